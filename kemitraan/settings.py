@@ -1,0 +1,370 @@
+"""One settings file, read from the environment (12-factor).
+
+Every variable that is read here is listed in .env.example (a test compares the two). Without any variable set the project
+runs in development mode on embedded servers; with DEBUG=0 it refuses to start half-configured.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kemitraan import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+# ── Strict readers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def yes_or_no(name: str, default: bool) -> bool:
+    """A value that is neither yes nor no stops the start: DEBUG=flase must not mean DEBUG=1."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0.")
+
+
+def whole_number(name: str, default: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+# ── Mode and secrets ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+DEBUG = yes_or_no("DEBUG", True)
+DATABASE_URL = text("DATABASE_URL")
+REDIS_URL = text("REDIS_URL")
+SECRET_KEY = text("SECRET_KEY")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+
+if not DEBUG:
+    missing = [
+        name
+        for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
+        if not text(name)
+    ]
+    if missing:
+        raise ImproperlyConfigured(
+            f"DEBUG=0 needs {', '.join(missing)}: see .env.example for what each one holds."
+        )
+    if len(SECRET_KEY) < 40:
+        raise ImproperlyConfigured("SECRET_KEY is too short: take at least 40 random characters.")
+elif not SECRET_KEY:
+    # Sessions of a demo are worth nothing, and a fixed key keeps them over restarts.
+    SECRET_KEY = "development-only-" + "0" * 40
+
+#: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
+REGENCY = text("REGENCY", "33.10")
+
+# ── Servers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+if DATABASE_URL:
+    DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+    if "postgresql" not in DATABASES["default"]["ENGINE"]:
+        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server.")
+else:
+    DATABASES = {"default": embedded.postgres_settings()}
+#: Which of the two run from pip packages (kemitraan/embedded.py) because no server was named.
+EMBEDDED_SERVERS = [
+    name for name, url in ((embedded.POSTGRES, DATABASE_URL), (embedded.VALKEY, REDIS_URL)) if not url
+]
+DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+
+#: Web pages answer or fail; only the worker may think for minutes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL or embedded.redis_url(db=0),
+        "KEY_PREFIX": "kemitraan",
+    }
+}
+
+CELERY_BROKER_URL = REDIS_URL or embedded.broker_url(db=0)
+CELERY_TASK_IGNORE_RESULT = True  # what a run did stands in its ledger row
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Asia/Jakarta"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 1800
+CELERY_TASK_SOFT_TIME_LIMIT = 1740
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A message whose worker died comes back after this many seconds; longer than the longest task.
+    "visibility_timeout": 2000,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
+CELERY_BEAT_SCHEDULE = {
+    "resume-interrupted-match-runs": {
+        "task": "partnerships.tasks.resume_match_runs",
+        "schedule": 60.0,
+    },
+    "match-every-night": {"task": "partnerships.tasks.match_all", "schedule": 24 * 3600.0},
+    "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
+}
+
+# ── Applications ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "django_htmx",
+    "rest_framework",
+    "kemitraan",
+    "kemitraan.reference",
+    "kemitraan.accounts",
+    "umkm",
+    "investors",
+    "partnerships",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kemitraan.admin_csp.AdminPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kemitraan.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kemitraan.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "kemitraan.urls"
+WSGI_APPLICATION = "kemitraan.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "kemitraan.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["kemitraan.accounts.sign_in.AnyNameBackend"]
+LOGIN_URL = reverse_lazy("accounts:sign-in")
+LOGIN_REDIRECT_URL = reverse_lazy("desk")
+LOGOUT_REDIRECT_URL = reverse_lazy("home")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# ── Languages: Indonesian is the source, English the translation ─────────────────────────────────────────────────────
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_vendor"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False  # ids in URLs and inputs must stay plain; amounts go through the filters of rupiah.py
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+VAR_DIR = Path(text("KEMITRAAN_VAR", str(BASE_DIR / "var")))
+STATIC_URL = "static/"
+STATIC_ROOT = Path(text("STATIC_ROOT", str(VAR_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = False
+
+# ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEBUG
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = text("EMAIL_HOST", "localhost")
+EMAIL_PORT = whole_number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = yes_or_no("EMAIL_USE_TLS", False)
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "kemitraan@localhost")
+
+# ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],  # kemitraan/admin_csp.py widens these two, under /admin/ only
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+#: HTTPS is ended by the proxy in front of the web container, which sets X-Forwarded-Proto.
+HTTPS = yes_or_no("HTTPS", not DEBUG)
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # the container's own health check speaks plain HTTP
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# ── Logging: one line an event on stderr, for the container's log ────────────────────────────────────────────────────
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": text("LOG_LEVEL", "INFO")},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
+# ── API ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "kemitraan.pagination.ApiPagination",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
+    "EXCEPTION_HANDLER": "kemitraan.refusals.api_error",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+# ── Admin: the officials' workplace ──────────────────────────────────────────────────────────────────────────────────
+
+UNFOLD = {
+    "SITE_TITLE": _("Kemitraan"),
+    "SITE_HEADER": _("Kemitraan"),
+    "SITE_URL": "/",
+    "SITE_ICON": lambda request: static("kemitraan/mark.svg"),
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("kemitraan/mark.svg"),
+        },
+    ],
+    "SHOW_BACK_BUTTON": True,
+    "SHOW_LANGUAGES": True,
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": "partnerships.admin.navigation.sidebar",
+    },
+    "DASHBOARD_CALLBACK": "partnerships.admin.dashboard.dashboard",
+    # Indigo for what one presses, undyed cotton for the ground: the same cloth as static/kemitraan/tokens.css.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .012 275)",
+            "100": "oklch(94% .027 275)",
+            "200": "oklch(88% .05 274)",
+            "300": "oklch(80% .08 274)",
+            "400": "oklch(71% .11 273)",
+            "500": "oklch(62% .13 272)",
+            "600": "oklch(36% .11 272)",
+            "700": "oklch(32% .1 272)",
+            "800": "oklch(28% .09 272)",
+            "900": "oklch(24% .08 272)",
+            "950": "oklch(19% .06 272)",
+        },
+        "base": {
+            "50": "oklch(98.3% .008 85)",
+            "100": "oklch(96.3% .012 85)",
+            "200": "oklch(91.5% .016 85)",
+            "300": "oklch(85% .02 83)",
+            "400": "oklch(72% .02 80)",
+            "500": "oklch(50% .018 70)",
+            "600": "oklch(42% .016 60)",
+            "700": "oklch(35% .018 285)",
+            "800": "oklch(27% .022 275)",
+            "900": "oklch(21% .025 272)",
+            "950": "oklch(14% .02 272)",
+        },
+    },
+    "STYLES": [
+        lambda request: static("kemitraan/admin.css"),
+        lambda request: static("kemitraan/desk.css"),
+    ],
+}

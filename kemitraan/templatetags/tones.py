@@ -1,0 +1,48 @@
+"""The tone of a state's tag: {{ object.status|tone }} -> good, warn, bad, info or neutral.
+
+One table for all state tables, so that the same colour means the same thing on every page:
+good is done or agreed, warn waits for somebody, bad was refused or broken off, info is under way.
+"""
+
+from django import template
+
+register = template.Library()
+
+TONES = {
+    # UMKM and company
+    "registered": "warn",
+    "verified": "good",
+    "returned": "warn",
+    "rejected": "bad",
+    "suspended": "bad",
+    # need
+    "draft": "neutral",
+    "open": "good",
+    "closed": "neutral",
+    "expired": "warn",
+    # suggestion
+    "suggested": "neutral",
+    "proposed": "info",
+    "umkm_interested": "info",
+    "company_interested": "info",
+    "matched": "good",
+    "declined": "neutral",
+    "withdrawn": "neutral",
+    # MoU
+    "negotiation": "info",
+    "trial": "info",
+    "signed": "good",
+    "running": "good",
+    "completed": "good",
+    "terminated": "bad",
+    "cancelled": "neutral",
+    # entry of the ledger
+    "entered": "warn",
+    "confirmed": "good",
+    "disputed": "bad",
+}
+
+
+@register.filter
+def tone(status: str) -> str:
+    return TONES.get(str(status), "neutral")

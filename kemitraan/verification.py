@@ -1,0 +1,91 @@
+"""Being verified by an official: the states that an UMKM and a company share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kemitraan.access import ALLOWED, Verdict, refused
+from kemitraan.workflow import Transition, Workflow
+
+
+class VerificationStatus(models.TextChoices):
+    REGISTERED = "registered", _("menunggu verifikasi")
+    VERIFIED = "verified", _("terverifikasi")
+    RETURNED = "returned", _("dikembalikan untuk dilengkapi")
+    REJECTED = "rejected", _("ditolak")
+    SUSPENDED = "suspended", _("ditangguhkan")
+
+
+def verification_flow(*, officer, keeper, guard=None) -> Workflow:
+    """The state table. `officer` and `keeper` are rights (actor, subject) -> Verdict; `guard` holds for verifying."""
+    status = VerificationStatus
+    return Workflow(
+        Transition(
+            "verify",
+            _("Verifikasi"),
+            {status.REGISTERED, status.RETURNED},
+            status.VERIFIED,
+            who=officer,
+            guard=guard,
+            tone="primary",
+            consequence=_("Tampil di portal dan ikut dicocokkan."),
+        ),
+        Transition(
+            "return",
+            _("Kembalikan"),
+            {status.REGISTERED, status.VERIFIED},
+            status.RETURNED,
+            who=officer,
+            needs_note=True,
+            consequence=_("Pemilik melihat catatan Anda dan dapat melengkapi data."),
+        ),
+        Transition(
+            "resubmit",
+            _("Kirim ulang"),
+            {status.RETURNED},
+            status.REGISTERED,
+            who=keeper,
+            tone="primary",
+            consequence=_("Petugas memeriksa lagi data yang sudah dilengkapi."),
+        ),
+        Transition(
+            "reject",
+            _("Tolak"),
+            {status.REGISTERED, status.RETURNED},
+            status.REJECTED,
+            who=officer,
+            needs_note=True,
+            tone="danger",
+            consequence=_("Pendaftaran ditutup; pemilik melihat sebabnya."),
+        ),
+        Transition(
+            "suspend",
+            _("Tangguhkan"),
+            {status.VERIFIED},
+            status.SUSPENDED,
+            who=officer,
+            needs_note=True,
+            tone="danger",
+            consequence=_("Tidak tampil dan tidak dicocokkan sampai dipulihkan."),
+        ),
+        Transition(
+            "reinstate",
+            _("Pulihkan"),
+            {status.SUSPENDED, status.REJECTED},
+            status.VERIFIED,
+            who=officer,
+            guard=guard,
+            needs_note=True,
+            consequence=_("Tampil kembali di portal dan ikut dicocokkan."),
+        ),
+    )
+
+
+def official_with(*roles: str):
+    """The right of officials with one of these roles."""
+
+    def who(actor, _subject=None) -> Verdict:
+        if actor is not None and actor.is_authenticated and actor.has_role(*roles):
+            return ALLOWED
+        return refused(_("Hanya petugas yang ditunjuk yang dapat melakukan ini."))
+
+    return who
