@@ -1,0 +1,21 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kemitraan.reference.services import ReferenceDataError, load_reference
+
+
+class Command(BaseCommand):
+    help = "Load clusters, places, KBLI, certificates and units from the data files; safe to repeat."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--regency", default=settings.REGENCY, help="Kemendagri code of the kabupaten"
+        )
+
+    def handle(self, *args, regency, **options):
+        try:
+            counts = load_reference(regency)
+        except ReferenceDataError as error:
+            raise CommandError(str(error)) from error
+        listed = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+        self.stdout.write(f"reference data of {regency}: {listed}")
