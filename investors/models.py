@@ -1,0 +1,341 @@
+"""Demand: a large company and what it needs."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from investors.countries import country_choices, country_name
+from kemitraan.reference.models import CertificateKind, Cluster, District, Kbli, Unit
+from kemitraan.rupiah import RupiahField
+from kemitraan.verification import VerificationStatus
+from kemitraan.workflow import StatusChange
+
+
+class CompanyQuerySet(models.QuerySet):
+    def verified(self):
+        return self.filter(status=VerificationStatus.VERIFIED)
+
+    def awaiting(self):
+        """The verification desk's queue, the oldest first."""
+        return self.filter(status=VerificationStatus.REGISTERED).order_by("registered_at", "pk")
+
+    def kept_by(self, user):
+        """The companies that this person works for."""
+        return self.filter(members__user=user)
+
+    def visible_to(self, user):
+        """Officials see all, everyone the verified ones, its people their own."""
+        if user.is_authenticated and user.is_official:
+            return self
+        if user.is_authenticated:
+            own = CompanyMember.objects.filter(user=user).values("company")
+            return self.filter(Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own))
+        return self.verified()
+
+
+class Company(models.Model):
+    """A large company; by UU 25/2007 it is PMA when foreign capital is in it, otherwise PMDN."""
+
+    class Capital(models.TextChoices):
+        PMA = "PMA", _("PMA (penanaman modal asing)")
+        PMDN = "PMDN", _("PMDN (penanaman modal dalam negeri)")
+
+    name = models.CharField(_("nama perusahaan"), max_length=150)
+    capital = models.CharField(_("status penanaman modal"), max_length=4, choices=Capital.choices)
+    country = models.CharField(
+        _("negara asal modal"), max_length=2, choices=country_choices, default="ID"
+    )
+    nib = models.CharField(_("NIB"), max_length=13, unique=True)
+    business = models.CharField(_("bidang usaha"), max_length=200)
+    head_office = models.CharField(_("kota kantor pusat"), max_length=100)
+    project_districts = models.ManyToManyField(
+        District, blank=True, related_name="+", verbose_name=_("kecamatan lokasi proyek")
+    )
+    description = models.TextField(_("tentang perusahaan"), blank=True, max_length=2000)
+    website = models.URLField(_("situs web"), blank=True)
+    contact_name = models.CharField(_("nama kontak"), max_length=150)
+    contact_email = models.EmailField(_("e-mail kontak"))
+    contact_telephone = models.CharField(_("telepon kontak"), max_length=20)
+
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=VerificationStatus.choices,
+        default=VerificationStatus.REGISTERED,
+    )
+    registered_at = models.DateTimeField(_("terdaftar"), default=timezone.now)
+    verified_at = models.DateTimeField(_("terverifikasi sejak"), null=True, blank=True)
+    consent_at = models.DateTimeField(_("persetujuan data diberikan"))
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("perusahaan")
+        verbose_name_plural = _("perusahaan")
+        ordering = [Lower("name"), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capital="PMA") & ~Q(country="ID")
+                | Q(capital="PMDN") & Q(country="ID"),
+                name="company_country_fits_capital",
+                violation_error_message=_(
+                    "PMA memerlukan negara asal modal di luar Indonesia; PMDN berasal dari Indonesia."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(nib__regex=r"^[0-9]{13}$"), name="company_nib_13_digits"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="verified") | Q(verified_at__isnull=False),
+                name="company_verified_has_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "registered_at"], name="company_queue")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("investors:company", args=[self.pk])
+
+    @property
+    def country_label(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.capital == self.Capital.PMA
+
+
+class CompanyMember(models.Model):
+    """Who acts for a company: owner and buyer write, a reader looks."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("penanggung jawab")
+        BUYER = "buyer", _("pembeli")
+        READER = "reader", _("pembaca")
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("akun")
+    )
+    role = models.CharField(_("peran"), max_length=8, choices=Role.choices, default=Role.OWNER)
+
+    class Meta:
+        verbose_name = _("orang perusahaan")
+        verbose_name_plural = _("orang perusahaan")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="company_member_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.company}"
+
+
+class Pattern(models.TextChoices):
+    """The ten patterns of partnership of PP 7/2021, article 106."""
+
+    NUCLEUS_PLASMA = "inti-plasma", _("inti-plasma")
+    SUBCONTRACT = "subkontrak", _("subkontrak")
+    FRANCHISE = "waralaba", _("waralaba")
+    TRADE = "perdagangan-umum", _("perdagangan umum")
+    DISTRIBUTION = "distribusi-keagenan", _("distribusi dan keagenan")
+    SUPPLY_CHAIN = "rantai-pasok", _("rantai pasok")
+    PROFIT_SHARING = "bagi-hasil", _("bagi hasil")
+    JOINT_OPERATION = "kerja-sama-operasional", _("kerja sama operasional")
+    JOINT_VENTURE = "usaha-patungan", _("usaha patungan")
+    OUTSOURCING = "penyumberluaran", _("penyumberluaran")
+
+
+class Category(models.TextChoices):
+    """What kind of thing a buyer buys: the axis of demand, beside the clusters of supply."""
+
+    MATERIAL = "material", _("bahan baku & komponen")
+    FOOD = "food", _("pangan & minuman")
+    UNIFORM = "uniform", _("seragam & pakaian kerja")
+    MERCHANDISE = "merchandise", _("cendera mata & hampers")
+    FURNITURE = "furniture", _("mebel & interior")
+    TABLEWARE = "tableware", _("perlengkapan saji & dekorasi")
+    SERVICES = "services", _("jasa penunjang")
+    LOGISTICS = "logistics", _("angkutan & kemasan")
+    EVENTS = "events", _("wisata & kegiatan")
+    BUILDING = "building", _("bahan bangunan")
+    OFFICE = "office", _("keperluan kantor")
+    DISTRIBUTION = "distribution", _("distribusi & ritel")
+
+
+class NeedStatus(models.TextChoices):
+    DRAFT = "draft", _("konsep")
+    OPEN = "open", _("terbuka")
+    CLOSED = "closed", _("ditutup")
+    EXPIRED = "expired", _("kedaluwarsa")
+
+
+class CloseReason(models.TextChoices):
+    FULFILLED = "fulfilled", _("sudah terpenuhi lewat portal")
+    ELSEWHERE = "elsewhere", _("sudah terpenuhi di luar portal")
+    CHANGED = "changed", _("kebutuhan berubah")
+    NO_FIT = "no_fit", _("tidak ada pemasok yang cocok")
+    OTHER = "other", _("lain-lain")
+
+
+class NeedQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=NeedStatus.OPEN)
+
+    def overdue(self, today):
+        """Open needs whose last day has passed."""
+        return self.open().filter(valid_until__lt=today)
+
+    def of(self, user):
+        """Needs of the companies that this person works for."""
+        return self.filter(company__members__user=user)
+
+    def visible_to(self, user):
+        """Officials see all, a company its own, and everyone the open needs of verified companies."""
+        public = Q(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
+        if user.is_authenticated and user.is_official:
+            return self
+        if user.is_authenticated:
+            own = CompanyMember.objects.filter(user=user).values("company")
+            return self.filter(public | Q(company__in=own))
+        return self.filter(public)
+
+    def with_labels(self):
+        return self.select_related("company", "unit", "delivery_district").prefetch_related(
+            "clusters"
+        )
+
+
+class Need(models.Model):
+    """What a company wants to buy month by month, with the terms on which it pays."""
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="needs", verbose_name=_("perusahaan")
+    )
+    title = models.CharField(_("yang dibutuhkan"), max_length=150)
+    text = models.TextField(_("uraian kebutuhan"), max_length=4000)
+    category = models.CharField(_("kategori"), max_length=16, choices=Category.choices)
+    clusters = models.ManyToManyField(
+        Cluster, blank=True, related_name="+", verbose_name=_("klaster")
+    )
+    kbli = models.ForeignKey(
+        Kbli, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("KBLI")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("satuan"))
+    volume_month = models.PositiveIntegerField(
+        _("volume per bulan"), validators=[MinValueValidator(1)]
+    )
+    price_ceiling = RupiahField(_("harga tertinggi per satuan (Rp)"), null=True, blank=True)
+    first_delivery = models.DateField(_("pengiriman pertama"))
+    months = models.PositiveSmallIntegerField(
+        _("lama kebutuhan (bulan)"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    required_certificates = models.ManyToManyField(
+        CertificateKind, blank=True, related_name="+", verbose_name=_("sertifikat wajib")
+    )
+    preferred_certificates = models.ManyToManyField(
+        CertificateKind, blank=True, related_name="+", verbose_name=_("sertifikat yang diutamakan")
+    )
+    delivery_district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kecamatan tujuan kirim"),
+    )
+    delivery_address = models.CharField(_("alamat tujuan kirim"), max_length=200, blank=True)
+    radius_km = models.PositiveSmallIntegerField(
+        _("jarak paling jauh (km)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    down_payment_percent = models.PositiveSmallIntegerField(
+        _("uang muka (%)"), default=0, validators=[MaxValueValidator(100)]
+    )
+    payment_days = models.PositiveSmallIntegerField(
+        _("tempo pembayaran (hari)"), default=30, validators=[MaxValueValidator(365)]
+    )
+    consignment = models.BooleanField(_("titip jual (konsinyasi)"), default=False)
+    pattern = models.CharField(_("pola kemitraan"), max_length=24, choices=Pattern.choices)
+    many_suppliers = models.BooleanField(_("boleh lebih dari satu pemasok"), default=True)
+    coaching = models.TextField(_("pembinaan yang ditawarkan"), blank=True, max_length=1000)
+    valid_until = models.DateField(_("berlaku sampai"))
+
+    status = models.CharField(
+        _("status"), max_length=8, choices=NeedStatus.choices, default=NeedStatus.DRAFT
+    )
+    created_at = models.DateTimeField(_("dibuat"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dibuat oleh")
+    )
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kebutuhan")
+        verbose_name_plural = _("kebutuhan")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(volume_month__gte=1), name="need_volume_at_least_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(price_ceiling__isnull=True) | Q(price_ceiling__gte=1),
+                name="need_price_ceiling_positive",
+                violation_error_message=_("Harga tertinggi harus lebih dari nol, atau kosong."),
+            ),
+            models.CheckConstraint(
+                condition=Q(down_payment_percent__lte=100), name="need_down_payment_is_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1, months__lte=60), name="need_months_1_to_60"
+            ),
+            models.CheckConstraint(
+                condition=Q(radius_km__isnull=True) | Q(delivery_district__isnull=False),
+                name="need_radius_has_centre",
+                violation_error_message=_(
+                    "Jarak paling jauh memerlukan kecamatan tujuan kirim sebagai titik pusat."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "valid_until"], name="need_open"),
+            models.Index(fields=["status", "-created_at"], name="need_newest"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("investors:need", args=[self.pk])
+
+    @property
+    def monthly_value(self) -> int | None:
+        """Rupiah a month at the ceiling; None while no ceiling is stated."""
+        return None if self.price_ceiling is None else self.price_ceiling * self.volume_month
+
+    @property
+    def potential_rupiah(self) -> int | None:
+        """What the need is worth over its whole length at the ceiling price: a potential, never a promise."""
+        return None if self.monthly_value is None else self.monthly_value * self.months
+
+
+class NeedStatusChange(StatusChange):
+    subject = models.ForeignKey(Need, models.CASCADE, related_name="changes")
+
+    class Meta(StatusChange.Meta):
+        abstract = False
+
+
+class CompanyStatusChange(StatusChange):
+    subject = models.ForeignKey(Company, models.CASCADE, related_name="changes")
+
+    class Meta(StatusChange.Meta):
+        abstract = False

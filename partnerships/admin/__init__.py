@@ -1,0 +1,10 @@
+"""Where both sides meet, in the officials' workplace: suggestions, MoUs, the ledger, and the runs of the matcher.
+
+panels       what pages of supply and demand show of partnerships
+navigation   the sidebar, with what waits at each desk
+dashboard    the index page
+"""
+
+from partnerships.admin import ledger, matching, mous, panels, suggestions
+
+__all__ = ["ledger", "matching", "mous", "panels", "suggestions"]

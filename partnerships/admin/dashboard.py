@@ -1,0 +1,191 @@
+"""The index page of the admin: what waits, what has come of it, and where it stands still."""
+
+import json
+from collections.abc import Iterable
+from itertools import chain, islice
+
+from django.db.models import F
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from investors.models import Company
+from kemitraan.official_admin import Link, Row, Table
+from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
+from kemitraan.rupiah import number, rupiah_short
+from kemitraan.verification import VerificationStatus
+from partnerships import reports
+from partnerships.admin.navigation import waiting_counts
+from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
+from partnerships.views.dashboard import amount_bars, funnel_rows
+from partnerships.waiting import (
+    SILENT_DAYS,
+    contracts_waiting,
+    days_since,
+    matched_without_mou,
+    mous_in_preparation,
+    realisations_waiting,
+    silent,
+    suggestions_between_sides,
+)
+from umkm.models import Umkm
+
+#: Rows of the list of what waits longest.
+SHOWN = 12
+#: Quarters that the chart shows.
+QUARTERS = 8
+#: The four amounts, each with its colour in every chart.
+COLOURS = {
+    "potential": "var(--color-base-300)",
+    "mou": "var(--color-primary-300)",
+    "contract": "var(--color-primary-500)",
+    "realised": "var(--color-primary-800)",
+}
+
+
+def dashboard(request, context: dict) -> dict:
+    """UNFOLD["DASHBOARD_CALLBACK"]: figures of partnerships.reports and rows of partnerships.waiting."""
+    amounts = amount_bars(reports.headline(fresh=True))
+    clusters = reports.by_cluster()
+    quarters = reports.by_quarter()
+    recent = quarters.rows[:QUARTERS][::-1]
+    labels = {bar["name"]: bar["label"] for bar in amounts}
+    return {
+        **context,
+        "title": _("Ringkasan"),
+        "queues": _queues(waiting_counts()),
+        "amounts": amounts,
+        "funnel": funnel_rows(reports.funnel()),
+        "cluster_chart": _chart([row for row in clusters.rows if any_amount(row)], labels),
+        "cluster_table": _amount_table(_("Menurut klaster"), _("Klaster"), clusters.rows, labels),
+        "quarter_chart": _chart(recent, labels),
+        "quarter_table": _amount_table(_("Menurut triwulan"), _("Triwulan"), recent, labels),
+        "chart_options": _chart_options(),
+        "oldest": _oldest(),
+        "silent": _silent(),
+    }
+
+
+def any_amount(row: reports.Row) -> bool:
+    return any(getattr(row.amounts, name) for name in COLOURS)
+
+
+def _queues(counts: dict[str, int]) -> list[dict]:
+    registered = VerificationStatus.REGISTERED
+    return [
+        {"label": label, "count": counts[name], "url": url}
+        for name, label, url in (
+            ("umkm", _("UMKM menunggu verifikasi"), list_url(Umkm, status__exact=registered)),
+            (
+                "companies",
+                _("perusahaan menunggu verifikasi"),
+                list_url(Company, status__exact=registered),
+            ),
+            (
+                "matched",
+                _("pasangan cocok belum menjadi MoU"),
+                list_url(Suggestion, status__exact=SuggestionStatus.MATCHED),
+            ),
+            (
+                "contracts",
+                _("kontrak belum dikonfirmasi"),
+                list_url(Contract, status__exact=EntryStatus.ENTERED),
+            ),
+            (
+                "realisations",
+                _("realisasi belum dikonfirmasi"),
+                list_url(Realisation, status__exact=EntryStatus.ENTERED),
+            ),
+        )
+    ]
+
+
+# ── Charts: each with the same figures as a table beside it ──────────────────────────────────────────────────────────
+
+
+def _chart_options() -> str:
+    return json.dumps(
+        {
+            "locale": get_language(),
+            "responsive": True,
+            "maintainAspectRatio": False,
+            "animation": False,
+            "plugins": {"legend": {"display": True, "position": "bottom"}},
+            "scales": {"y": {"beginAtZero": True}},
+        }
+    )
+
+
+def _chart(rows: list[reports.Row], labels: dict[str, str]) -> str:
+    """Data for Chart.js: amounts in whole millions of rupiah, so that the axis can be read."""
+    return json.dumps(
+        {
+            "labels": [row.label for row in rows],
+            "datasets": [
+                {
+                    "label": f"{labels[name]} ({_('juta Rp')})",
+                    "data": [getattr(row.amounts, name) // 10**6 for row in rows],
+                    "backgroundColor": colour,
+                }
+                for name, colour in COLOURS.items()
+            ],
+        }
+    )
+
+
+def _amount_table(title: str, first: str, rows: Iterable[reports.Row], labels: dict) -> Table:
+    return Table(
+        title,
+        [first, *labels.values()],
+        [
+            Row([row.label, *(rupiah_short(getattr(row.amounts, name)) for name in labels)])
+            for row in rows
+        ],
+        empty=_("Belum ada nilai."),
+        numeric=frozenset(range(1, 1 + len(labels))),
+    )
+
+
+# ── What waits longest ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _oldest() -> Table:
+    """The longest waits of every kind, each with its page. One query a kind (seven)."""
+    umkm = Umkm.objects.awaiting().annotate(since=F("registered_at"))
+    companies = Company.objects.awaiting().annotate(since=F("registered_at"))
+    found = chain(
+        _each(_("Verifikasi UMKM"), umkm),
+        _each(_("Verifikasi perusahaan"), companies),
+        _each(_("Menunggu jawaban"), suggestions_between_sides()),
+        _each(_("Cocok, belum menjadi MoU"), matched_without_mou()),
+        _each(_("MoU dalam persiapan"), mous_in_preparation()),
+        _each(_("Kontrak belum dikonfirmasi"), contracts_waiting()),
+        _each(_("Realisasi belum dikonfirmasi"), realisations_waiting()),
+    )
+    rows = islice(sorted(found, key=lambda pair: pair[1].since), SHOWN)
+    return Table(
+        _("Yang paling lama menunggu"),
+        [_("Menunggu"), _("Apa"), _("Sejak"), _("Hari")],
+        [
+            Row([kind, link_to(row), day(row.since), number(days_since(row.since))])
+            for kind, row in rows
+        ],
+        empty=_("Tidak ada yang menunggu."),
+        numeric=frozenset({3}),
+    )
+
+
+def _each(kind: str, rows):
+    return ((kind, row) for row in rows[:SHOWN])
+
+
+def _silent() -> Table:
+    return Table(
+        _("Kemitraan yang diam"),
+        [_("MoU"), _("Perusahaan"), _("Catatan terakhir")],
+        [
+            Row([link_to(row), row.company, day(row.since)], [Link(_("Buka"), admin_url(row))])
+            for row in silent()[:SHOWN]
+        ],
+        empty=_("Semua kemitraan yang berjalan punya catatan dalam %(days)s hari terakhir.")
+        % {"days": SILENT_DAYS},
+    )

@@ -1,0 +1,124 @@
+"""The sidebar of the admin, in the order of the work, with how much waits at each desk."""
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from investors.models import Company
+from kemitraan.rupiah import number
+from partnerships.models import Contract, MatchRun, Realisation
+from partnerships.waiting import matched_without_mou
+from umkm.models import Umkm
+
+#: How long the sidebar shows the same counts (seconds).
+COUNT_SECONDS = 15
+
+
+def waiting_counts() -> dict[str, int]:
+    """How much waits at each desk, at most a quarter of a minute old: five counts for all pages of all officials."""
+    return cache.get_or_set("desk-counts", _count, COUNT_SECONDS)
+
+
+def _count() -> dict[str, int]:
+    return {
+        "umkm": Umkm.objects.awaiting().count(),
+        "companies": Company.objects.awaiting().count(),
+        "matched": matched_without_mou().count(),
+        "contracts": Contract.objects.unconfirmed().count(),
+        "realisations": Realisation.objects.unconfirmed().count(),
+    }
+
+
+def sidebar(request) -> list[dict]:
+    """What UNFOLD["SIDEBAR"]["navigation"] shows to this person."""
+    counts = waiting_counts()
+
+    def item(title, icon, model, waiting=0, query=""):
+        address = reverse(f"admin:{model}_changelist")
+        here = request.path.startswith(address)
+        queue = "status__exact=registered"
+        entry = {
+            "title": title,
+            "icon": icon,
+            "link": f"{address}?{query}" if query else address,
+            # The desk and the register are one list: the filter tells them apart.
+            "active": here and (queue in request.META.get("QUERY_STRING", "")) == (query == queue),
+        }
+        if waiting:
+            entry |= {"badge": number(waiting), "badge_variant": "warning"}
+        return entry
+
+    awaiting = "status__exact=registered"
+    return [
+        {
+            "title": "",
+            "items": [
+                {
+                    "title": _("Ringkasan"),
+                    "icon": "dashboard",
+                    "link": reverse("admin:index"),
+                    "active": request.path == reverse("admin:index"),
+                }
+            ],
+        },
+        {
+            "title": _("Meja verifikasi"),
+            "separator": True,
+            "items": [
+                item(_("UMKM menunggu"), "how_to_reg", "umkm_umkm", counts["umkm"], awaiting),
+                item(
+                    _("Perusahaan menunggu"),
+                    "domain_verification",
+                    "investors_company",
+                    counts["companies"],
+                    awaiting,
+                ),
+            ],
+        },
+        {
+            "title": _("Kemitraan"),
+            "separator": True,
+            "items": [
+                item(_("UMKM"), "storefront", "umkm_umkm"),
+                item(_("Perusahaan"), "factory", "investors_company"),
+                item(_("Kebutuhan"), "shopping_cart", "investors_need"),
+                item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
+                item(_("MoU"), "contract", "partnerships_mou"),
+            ],
+        },
+        {
+            "title": _("Buku besar"),
+            "separator": True,
+            "items": [
+                item(_("Kontrak"), "description", "partnerships_contract", counts["contracts"]),
+                item(
+                    _("Realisasi"), "payments", "partnerships_realisation", counts["realisations"]
+                ),
+            ],
+        },
+        {
+            "title": "",
+            "separator": True,
+            "items": [item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}")],
+        },
+        {
+            "title": _("Data acuan"),
+            "separator": True,
+            "collapsible": True,
+            "items": [
+                item(_("Klaster"), "category", "reference_cluster"),
+                item(_("KBLI"), "tag", "reference_kbli"),
+                item(_("Jenis sertifikat"), "verified", "reference_certificatekind"),
+                item(_("Satuan"), "straighten", "reference_unit"),
+                item(_("Kecamatan"), "map", "reference_district"),
+                item(_("Desa/kelurahan"), "home_pin", "reference_village"),
+                item(_("Produk"), "inventory_2", "umkm_product"),
+                item(_("Sertifikat"), "license", "umkm_certificate"),
+            ],
+        },
+        {
+            "title": "",
+            "separator": True,
+            "items": [item(_("Akun"), "group", "accounts_user")],
+        },
+    ]

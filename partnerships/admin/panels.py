@@ -1,0 +1,89 @@
+"""What the pages of supply and demand show of partnerships. The lower floors know nothing of it."""
+
+from django.utils.translation import gettext as _
+
+from investors.models import Company, Need
+from kemitraan.official_admin import Link, Row, Table, panel_for
+from kemitraan.official_admin.base import status_tag
+from kemitraan.official_admin.dossier import day, link_to, list_url
+from kemitraan.rupiah import number, rupiah_short
+from partnerships.models import Mou, Suggestion
+from umkm.models import Umkm
+
+#: Rows of a panel; the rest is in the list behind its link.
+SHOWN = 10
+
+
+@panel_for(Need)
+def suggestions_of_need(request, need: Need) -> Table:
+    rows = need.suggestions.live().with_labels()[:SHOWN]
+    return Table(
+        _("Saran pemasok"),
+        [_("UMKM"), _("Desa/kelurahan"), _("Produk"), _("Nilai kecocokan"), _("Status")],
+        [
+            Row(
+                [
+                    link_to(row, row.umkm),
+                    row.umkm.village,
+                    row.product or "",
+                    number(row.score),
+                    status_tag(row),
+                ]
+            )
+            for row in rows
+        ],
+        empty=_("Belum ada saran."),
+        links=[Link(_("Semua saran"), list_url(Suggestion, need=need.pk))],
+        numeric=frozenset({3}),
+    )
+
+
+@panel_for(Umkm)
+def suggestions_of_umkm(request, umkm: Umkm) -> Table:
+    rows = Suggestion.objects.live().filter(umkm=umkm).select_related("need__company")
+    return Table(
+        _("Saran pembeli"),
+        [_("Kebutuhan"), _("Perusahaan"), _("Nilai kecocokan"), _("Status")],
+        [
+            Row([link_to(row, row.need), row.need.company, number(row.score), status_tag(row)])
+            for row in rows[:SHOWN]
+        ],
+        empty=_("Belum ada saran."),
+        numeric=frozenset({2}),
+    )
+
+
+@panel_for(Umkm)
+def mous_of_umkm(request, umkm: Umkm) -> Table:
+    return _mous(Mou.objects.filter(members__umkm=umkm))
+
+
+@panel_for(Company)
+def mous_of_company(request, company: Company) -> Table:
+    return _mous(Mou.objects.filter(company=company))
+
+
+@panel_for(Need)
+def mous_of_need(request, need: Need) -> Table:
+    return _mous(Mou.objects.filter(need=need))
+
+
+def _mous(rows) -> Table:
+    return Table(
+        _("MoU"),
+        [_("Tentang"), _("Perusahaan"), _("Nilai MoU"), _("Berakhir"), _("Status")],
+        [
+            Row(
+                [
+                    link_to(row),
+                    row.company,
+                    rupiah_short(row.mou_rupiah),
+                    day(row.ends_on),
+                    status_tag(row),
+                ]
+            )
+            for row in rows.select_related("company")[:SHOWN]
+        ],
+        empty=_("Belum ada MoU."),
+        numeric=frozenset({2}),
+    )

@@ -1,0 +1,30 @@
+"""What stands on the desk of each role: what waits for this person, since when, and the button that settles it.
+
+Every section is a fixed number of queries, however much waits.
+"""
+
+from kemitraan.accounts.models import Role
+from partnerships.desks.items import Section
+from partnerships.desks.officials import officer_desk, reader_desk, verifier_desk
+from partnerships.desks.parties import company_desk, ledger_desk, umkm_desk
+from partnerships.standing import Standing
+
+
+def sections_of(standing: Standing) -> list[Section]:
+    """Sections with nothing in them are left out."""
+    user = standing.user
+    if user.is_official:
+        found = []
+        if user.has_role(Role.PARTNERSHIP_OFFICER):
+            found += officer_desk(user)
+        if user.has_role(Role.UMKM_OFFICER):
+            found += verifier_desk()
+        if user.has_role(Role.LEADER, Role.AUDITOR):
+            found += reader_desk()
+    else:
+        found = [
+            *umkm_desk(user, standing),
+            *company_desk(user, standing),
+            *ledger_desk(user, standing),
+        ]
+    return [section for section in found if section.items]

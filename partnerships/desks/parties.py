@@ -1,0 +1,190 @@
+"""The desks of the two sides: an UMKM's people and a company's."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from investors.models import Company, Need, NeedStatus
+from kemitraan.verification import VerificationStatus
+from partnerships import quarters, waiting
+from partnerships.desks.items import (
+    REALISATION_PEOPLE,
+    SUGGESTION_PEOPLE,
+    Item,
+    Link,
+    Section,
+    contract_item,
+    realisation_item,
+    section,
+)
+from partnerships.models import Suggestion
+from partnerships.standing import Standing
+from partnerships.steps import steps_of
+from umkm.models import Product, Umkm
+
+
+def umkm_desk(user, standing: Standing) -> list[Section]:
+    if not standing.umkm_ids:
+        return []
+    firms = Umkm.objects.filter(pk__in=standing.umkm_ids).prefetch_related(
+        "products", "members", "changes"
+    )
+    return [
+        section(
+            _("Pendaftaran usaha Anda"),
+            [firm for firm in firms if firm.status != VerificationStatus.VERIFIED],
+            lambda firm: _registration(firm, user, "umkm:edit"),
+        ),
+        section(
+            _("Data produk yang belum lengkap"),
+            [gap for firm in firms for gap in _missing(firm)],
+            lambda gap: gap,
+        ),
+        section(
+            _("Kebutuhan yang menunggu jawaban Anda"),
+            waiting.suggestions_for_umkm(standing.umkm_ids).prefetch_related(*SUGGESTION_PEOPLE),
+            lambda row: _suggestion(row, user, f"{row.need} · {row.need.company}"),
+            reverse("partnerships:suggestions"),
+        ),
+    ]
+
+
+def company_desk(user, standing: Standing) -> list[Section]:
+    if not standing.company_ids:
+        return []
+    companies = Company.objects.filter(pk__in=standing.company_ids).prefetch_related(
+        "members", "changes"
+    )
+    drafts = Need.objects.filter(status=NeedStatus.DRAFT, company__in=standing.company_ids)
+    return [
+        section(
+            _("Pendaftaran perusahaan Anda"),
+            [firm for firm in companies if firm.status != VerificationStatus.VERIFIED],
+            lambda firm: _registration(firm, user, "investors:company-edit"),
+        ),
+        section(
+            _("UMKM yang menunggu jawaban Anda"),
+            waiting.suggestions_for_companies(standing.company_ids).prefetch_related(
+                *SUGGESTION_PEOPLE
+            ),
+            lambda row: _suggestion(row, user, f"{row.umkm} · {row.need}"),
+            reverse("partnerships:suggestions"),
+        ),
+        section(
+            _("Kebutuhan yang masih konsep"),
+            drafts.order_by("created_at", "pk"),
+            lambda need: Item(
+                need.title,
+                need.get_absolute_url(),
+                need.created_at,
+                link=Link(
+                    _("Lihat konsep"),
+                    need.get_absolute_url(),
+                    _("Kebutuhan dicarikan pemasok setelah dibuka."),
+                ),
+            ),
+        ),
+    ]
+
+
+def _registration(firm, user, edit: str) -> Item:
+    """Returned, refused or suspended: what the official wrote, and the way on. Registered: who has it now."""
+    last = next(iter(firm.changes.all()), None)
+    link = Link(_("Lengkapi data"), reverse(edit, args=[firm.pk]))
+    return Item(
+        f"{firm} · {firm.get_status_display()}",
+        firm.get_absolute_url(),
+        last.at if last else firm.registered_at,
+        detail=last.note if last else "",
+        steps=steps_of(firm, user),
+        link=link if firm.status in _MENDABLE else None,
+    )
+
+
+_MENDABLE = {VerificationStatus.REGISTERED, VerificationStatus.RETURNED}
+
+
+def _missing(firm: Umkm) -> list[Item]:
+    """What the matcher would need to know: without a product nothing can be suggested, without a number little."""
+    products = [product for product in firm.products.all() if product.is_active]
+    if not products:
+        url = reverse("umkm:product-new", args=[firm.pk])
+        text = _("Tanpa produk, usaha Anda tidak dapat dicocokkan.")
+        return [Item(firm.name, url, link=Link(_("Catat produk"), url, text))]
+    return [
+        Item(
+            f"{product} · {firm}",
+            url,
+            detail=_("Belum diisi: %(names)s.") % {"names": ", ".join(names)},
+            link=Link(_("Lengkapi"), url, _("Saran menjadi lebih tepat.")),
+        )
+        for product in products
+        if (names := _blank(product))
+        and (url := reverse("umkm:product", args=[firm.pk, product.pk]))
+    ]
+
+
+def _blank(product: Product) -> list[str]:
+    return [
+        str(product._meta.get_field(name).verbose_name)
+        for name in ("capacity_month", "price_min", "lead_time_days")
+        if getattr(product, name) is None
+    ]
+
+
+def _suggestion(row: Suggestion, user, title: str) -> Item:
+    return Item(
+        title,
+        row.get_absolute_url(),
+        row.since,
+        detail=row.get_status_display(),
+        steps=steps_of(row, user),
+    )
+
+
+def ledger_desk(user, standing: Standing) -> list[Section]:
+    """Entries of contracts and realisations: the same for both sides."""
+    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.company_ids}
+    disputed_contracts, disputed_realisations = waiting.disputed_of(user)
+    return [
+        section(
+            _("Kontrak yang perlu Anda konfirmasi"),
+            waiting.contracts_to_confirm(**sides).prefetch_related("mou__company__members"),
+            lambda row: contract_item(row, user),
+        ),
+        section(
+            _("Realisasi yang perlu Anda konfirmasi"),
+            waiting.realisations_to_confirm(**sides).prefetch_related(*REALISATION_PEOPLE),
+            lambda row: realisation_item(row, user),
+        ),
+        section(
+            _("Kontrak Anda yang dipersoalkan"),
+            disputed_contracts.prefetch_related("mou__company__members", "changes"),
+            lambda row: contract_item(row, user),
+        ),
+        section(
+            _("Realisasi Anda yang dipersoalkan"),
+            disputed_realisations.prefetch_related(*REALISATION_PEOPLE, "changes"),
+            lambda row: realisation_item(row, user),
+        ),
+        section(
+            _("Realisasi triwulan lalu yang belum dicatat"),
+            waiting.realisations_due(**sides),
+            _due,
+        ),
+    ]
+
+
+def _due(due: waiting.Due) -> Item:
+    url = reverse("partnerships:realisation-new", args=[due.contract.pk])
+    period = "{}-{}".format(*due.quarter)
+    return Item(
+        f"{due.member.umkm} · {quarters.name(due.quarter)}",
+        due.contract.mou.get_absolute_url(),
+        due.since,
+        detail=f"{due.contract} · {due.contract.mou.company}",
+        link=Link(
+            _("Catat realisasi"),
+            f"{url}?umkm={due.member.umkm_id}&period={period}",
+            _("Cukup volume, nilai, dan nomor bukti; pihak lain mengonfirmasi."),
+        ),
+    )

@@ -1,0 +1,165 @@
+"""What people write about MoUs, contracts and realisations. Rules stand in the services; here are words and defaults."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kemitraan.form_fields import DayInput, WholeNumberField
+from kemitraan.forms import StepForm
+from kemitraan.rupiah import CEILING
+from partnerships import quarters
+from partnerships.models import Contract, Mou, MouMember, Realisation, Side, Suggestion
+from partnerships.services.ledger import quarter_of
+from partnerships.waiting import matched_without_mou
+from umkm.models import Umkm
+
+
+def _rupiah(**given) -> WholeNumberField:
+    return WholeNumberField(min_value=1, max_value=CEILING, **given)
+
+
+# ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class MouForm(forms.Form):
+    """Which matched suggestions of one need become an MoU."""
+
+    suggestions = forms.ModelMultipleChoiceField(
+        label=_("UMKM yang ikut"),
+        queryset=Suggestion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu UMKM.")},
+    )
+
+    def __init__(self, need, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        field = self.fields["suggestions"]
+        field.queryset = matched_without_mou().filter(need=need)
+        field.label_from_instance = lambda row: f"{row.umkm} · {row.umkm.village.district}"
+
+
+class SignForm(StepForm):
+    """The terms that stand in the signed paper."""
+
+    number = forms.CharField(label=_("Nomor MoU"), max_length=80)
+    signed_on = forms.DateField(label=_("Ditandatangani"), widget=DayInput)
+    starts_on = forms.DateField(label=_("Mulai berlaku"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Berakhir"), widget=DayInput)
+    mou_rupiah = _rupiah(
+        label=_("Nilai MoU (Rp)"),
+        help_text=_("Nilai yang tertulis dalam MoU yang ditandatangani."),
+    )
+
+
+class SharesForm(forms.Form):
+    """One percentage for each UMKM of an MoU; `shares` is what the service wants."""
+
+    def __init__(self, mou: Mou, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.members: Mapping[str, MouMember] = {
+            f"share_{member.umkm_id}": member for member in mou.members.all()
+        }
+        for name, member in self.members.items():
+            self.fields[name] = forms.DecimalField(
+                label=f"{member.umkm} (%)",
+                initial=member.share_percent,
+                max_digits=5,
+                decimal_places=2,
+                max_value=100,
+                localize=True,  # "33,34" and "33.34"
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            )
+
+    def shares(self) -> dict[int, Decimal]:
+        return {member.umkm_id: self.cleaned_data[name] for name, member in self.members.items()}
+
+
+# ── Ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class EntryForm(forms.ModelForm):
+    """What contract and realisation share: the amount, for an officer the side that the paper came from, for a correction
+    a note. Used for input alone: services.ledger writes.
+    """
+
+    value_rupiah = _rupiah(label=_("Nilai (Rp)"))
+    on_behalf_of = forms.ChoiceField(
+        label=_("Atas nama"),
+        choices=Side.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Pihak yang menyerahkan datanya; pihak lain diminta mengonfirmasi."),
+    )
+    note = forms.CharField(
+        label=_("Catatan"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, asks_side: bool = False, is_correction: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_side:
+            del self.fields["on_behalf_of"]
+        if not is_correction:
+            del self.fields["note"]
+        self.is_correction = is_correction
+        self.order_fields(["on_behalf_of", *self._meta.fields])
+
+
+class ContractForm(EntryForm):
+    class Meta:
+        model = Contract
+        fields = ["value_rupiah", "document", "kind", "signed_on", "starts_on", "ends_on"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "signed_on": DayInput,
+            "starts_on": DayInput,
+            "ends_on": DayInput,
+        }
+
+
+def contract_defaults(mou: Mou, today: date | None = None) -> dict:
+    """A contract signed today for the rest of the MoU."""
+    today = today or timezone.localdate()
+    starts_on = max(today, mou.starts_on or today)
+    return {"signed_on": today, "starts_on": starts_on, "ends_on": mou.ends_on}
+
+
+class RealisationForm(EntryForm):
+    """One UMKM in one quarter; a correction leaves those two as they are."""
+
+    period = forms.TypedChoiceField(
+        label=_("Triwulan"), coerce=lambda text: tuple(map(int, text.split("-")))
+    )
+
+    class Meta:
+        model = Realisation
+        fields = [
+            "umkm",
+            "period",
+            "volume",
+            "value_rupiah",
+            "document",
+            "on_time_percent",
+            "rejected_percent",
+            "paid_days_late",
+        ]
+
+    def __init__(self, contract: Contract, *args, firms=(), today: date | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_correction:
+            del self.fields["umkm"], self.fields["period"]
+        else:
+            present = quarter_of(today or timezone.localdate())
+            self.fields["period"].choices = [
+                ("{}-{}".format(*quarter), quarters.name(quarter))
+                for quarter in quarters.between(quarter_of(contract.starts_on), present)
+            ]
+            self.fields["umkm"].queryset = Umkm.objects.filter(pk__in=[firm.pk for firm in firms])
+            self.fields["umkm"].empty_label = None if len(firms) == 1 else "…"
+        if contract.mou.need:
+            self.fields["volume"].help_text = str(contract.mou.need.unit)

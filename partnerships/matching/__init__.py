@@ -1,0 +1,34 @@
+"""The matching engine: which UMKM fits which need, how well, and why. Pure: no database, no clock, no chance."""
+
+from partnerships.matching.engine import Engine
+from partnerships.matching.index import Snapshot
+from partnerships.matching.rules import RULES
+from partnerships.matching.score import DEFAULT_WEIGHTS, Weights
+from partnerships.matching.types import (
+    FACTS,
+    Candidate,
+    Check,
+    Demand,
+    Explanation,
+    Fact,
+    MatchResult,
+    Offer,
+    Part,
+)
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "FACTS",
+    "RULES",
+    "Candidate",
+    "Check",
+    "Demand",
+    "Engine",
+    "Explanation",
+    "Fact",
+    "MatchResult",
+    "Offer",
+    "Part",
+    "Snapshot",
+    "Weights",
+]

@@ -1,0 +1,245 @@
+"""Runs of the matcher, and the suggestions that they leave."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from investors.models import CompanyMember, Need
+from kemitraan.workflow import StatusChange
+from umkm.models import Product, Umkm, UmkmMember
+
+
+class MatchRun(models.Model):
+    """The ledger row of one run: what was asked, how far it has come, what it wrote."""
+
+    class Kind(models.TextChoices):
+        ALL = "all", _("semua kebutuhan")
+        NEED = "need", _("satu kebutuhan")
+        UMKM = "umkm", _("satu UMKM")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("antre")
+        RUNNING = "running", _("berjalan")
+        DONE = "done", _("selesai")
+        FAILED = "failed", _("gagal")
+
+    kind = models.CharField(_("cakupan"), max_length=4, choices=Kind.choices)
+    state = models.CharField(
+        _("keadaan"), max_length=8, choices=State.choices, default=State.QUEUED
+    )
+    needs = models.ManyToManyField(Need, through="NeedMatch", related_name="+")
+    umkm = models.ForeignKey(
+        Umkm, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("UMKM")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("diminta oleh"),
+    )
+    asked_at = models.DateTimeField(_("diminta"), default=timezone.now)
+    started_at = models.DateTimeField(_("mulai"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    weights_version = models.PositiveIntegerField(_("versi bobot"), default=1)
+    total = models.PositiveIntegerField(_("jumlah kebutuhan"), default=0)
+    done = models.PositiveIntegerField(_("sudah dicocokkan"), default=0)
+    written = models.PositiveIntegerField(_("saran ditulis"), default=0)
+    withdrawn = models.PositiveIntegerField(_("saran ditarik"), default=0)
+    failure = models.TextField(_("kegagalan"), blank=True)
+
+    class Meta:
+        verbose_name = _("pencocokan")
+        verbose_name_plural = _("pencocokan")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done__lte=models.F("total")), name="match_run_done_within_total"
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind="all", state__in=["queued", "running"]),
+                name="match_run_one_full_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], name="match_run_state")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} · {timezone.localtime(self.asked_at):%d-%m-%Y %H:%M}"
+
+    @property
+    def percent(self) -> int:
+        if self.state == self.State.DONE:
+            return 100
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+class NeedMatch(models.Model):
+    """One need within a run: done or not (so that a killed run goes on where it was), and what each hard rule excluded."""
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="need_matches")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="+")
+    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    considered = models.PositiveIntegerField(_("UMKM diperiksa"), default=0)
+    suggested = models.PositiveIntegerField(_("disarankan"), default=0)
+    excluded = models.JSONField(_("tidak lolos per syarat"), default=dict)
+
+    class Meta:
+        verbose_name = _("pencocokan kebutuhan")
+        verbose_name_plural = _("pencocokan kebutuhan")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "need"], name="need_match_once_a_run"),
+        ]
+        indexes = [models.Index(fields=["need", "-finished_at"], name="need_match_latest")]
+
+    def __str__(self):
+        return f"{self.need} · {self.run}"
+
+
+class SuggestionStatus(models.TextChoices):
+    SUGGESTED = "suggested", _("disarankan")
+    PROPOSED = "proposed", _("diusulkan petugas")
+    UMKM_INTERESTED = "umkm_interested", _("UMKM berminat")
+    COMPANY_INTERESTED = "company_interested", _("perusahaan berminat")
+    MATCHED = "matched", _("kedua pihak berminat")
+    DECLINED = "declined", _("tidak berlanjut")
+    WITHDRAWN = "withdrawn", _("ditarik")
+
+
+#: What nobody has answered yet: only these may the matcher rewrite or withdraw.
+UNANSWERED = (SuggestionStatus.SUGGESTED,)
+#: What waits for the answer of one side or both.
+OPEN = (
+    SuggestionStatus.SUGGESTED,
+    SuggestionStatus.PROPOSED,
+    SuggestionStatus.UMKM_INTERESTED,
+    SuggestionStatus.COMPANY_INTERESTED,
+)
+
+
+class DeclineReason(models.TextChoices):
+    CAPACITY = "capacity", _("kapasitas tidak cukup")
+    QUALITY = "quality", _("mutu atau spesifikasi tidak sesuai")
+    CERTIFICATE = "certificate", _("sertifikat belum ada")
+    PRICE = "price", _("harga tidak cocok")
+    PAYMENT = "payment", _("cara pembayaran tidak cocok")
+    LOGISTICS = "logistics", _("jarak atau pengiriman")
+    NEED_CHANGED = "need_changed", _("kebutuhan berubah")
+    MATERIAL = "material", _("bahan baku atau pesanan minimum")
+    LABOUR = "labour", _("tenaga kerja tidak cukup")
+    SEASON = "season", _("musim")
+    OTHER = "other", _("lain-lain")
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def live(self):
+        return self.exclude(status=SuggestionStatus.WITHDRAWN)
+
+    def waiting_for_company(self, user):
+        return self.filter(
+            need__company__members__user=user,
+            status__in=[SuggestionStatus.PROPOSED, SuggestionStatus.UMKM_INTERESTED],
+        )
+
+    def waiting_for_umkm(self, user):
+        return self.filter(
+            umkm__members__user=user,
+            status__in=[
+                SuggestionStatus.SUGGESTED,
+                SuggestionStatus.PROPOSED,
+                SuggestionStatus.COMPANY_INTERESTED,
+            ],
+        )
+
+    def matched(self):
+        return self.filter(status=SuggestionStatus.MATCHED)
+
+    def visible_to(self, user):
+        """Officials see all; a company those for its needs, an UMKM those for itself."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_official:
+            return self
+        return self.filter(
+            Q(umkm__in=UmkmMember.objects.filter(user=user).values("umkm"))
+            | Q(need__company__in=CompanyMember.objects.filter(user=user).values("company"))
+        )
+
+    def with_labels(self):
+        return self.select_related(
+            "need__company", "need__unit", "umkm__village__district", "umkm__cluster", "product__unit"
+        )
+
+
+class Suggestion(models.Model):
+    """One UMKM for one need: the score, its parts, and the reasons and gaps as data (partnerships.wording makes words)."""
+
+    need = models.ForeignKey(
+        Need, models.CASCADE, related_name="suggestions", verbose_name=_("kebutuhan")
+    )
+    umkm = models.ForeignKey(
+        Umkm, models.CASCADE, related_name="+", verbose_name=_("UMKM")
+    )
+    product = models.ForeignKey(
+        Product,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("produk"),
+    )
+    run = models.ForeignKey(
+        MatchRun, models.SET_NULL, null=True, related_name="+", verbose_name=_("pencocokan")
+    )
+    score = models.DecimalField(
+        _("nilai kecocokan"), max_digits=4, decimal_places=1, validators=[MaxValueValidator(100)]
+    )
+    company_score = models.DecimalField(_("manfaat perusahaan"), max_digits=4, decimal_places=1)
+    umkm_score = models.DecimalField(_("manfaat UMKM"), max_digits=4, decimal_places=1)
+    parts = models.JSONField(_("bagian nilai"), default=dict)
+    reasons = models.JSONField(_("alasan"), default=list)
+    gaps = models.JSONField(_("kekurangan"), default=list)
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=SuggestionStatus.choices,
+        default=SuggestionStatus.SUGGESTED,
+    )
+    created_at = models.DateTimeField(_("pertama disarankan"), default=timezone.now)
+    updated_at = models.DateTimeField(_("dihitung"), default=timezone.now)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saran")
+        verbose_name_plural = _("saran")
+        ordering = ["-score", "umkm_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "umkm"], name="suggestion_once"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=100), name="suggestion_score_0_to_100"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["need", "-score", "umkm"], name="suggestion_ranking"),
+            models.Index(fields=["umkm", "status"], name="suggestion_of_umkm"),
+            models.Index(fields=["status"], name="suggestion_status"),
+        ]
+
+    def __str__(self):
+        return f"{self.umkm} → {self.need}"
+
+    def get_absolute_url(self):
+        return reverse("partnerships:suggestion", args=[self.pk])
+
+
+class SuggestionStatusChange(StatusChange):
+    subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="changes")
+
+    class Meta(StatusChange.Meta):
+        abstract = False

@@ -1,0 +1,95 @@
+"""Who may do what where the two sides meet."""
+
+from django.utils.translation import gettext as _
+
+from investors.permissions import acts_for
+from kemitraan.access import ALLOWED, Verdict, any_of, refused
+from kemitraan.accounts.models import Role
+from kemitraan.verification import official_with
+from partnerships.models import Side, SuggestionStatus
+from umkm.permissions import speaks_for
+
+is_officer = official_with(Role.PARTNERSHIP_OFFICER)
+
+
+# ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answers_for_umkm(user, suggestion) -> Verdict:
+    return speaks_for(user, suggestion.umkm)
+
+
+def answers_for_company(user, suggestion) -> Verdict:
+    return acts_for(user, suggestion.need.company)
+
+
+def is_party(user, suggestion) -> Verdict:
+    return any_of(answers_for_umkm(user, suggestion), answers_for_company(user, suggestion))
+
+
+def may_see_contacts(user, suggestion) -> Verdict:
+    """Names and numbers of the other side appear only when both are interested."""
+    if getattr(user, "is_official", False) or suggestion.status == SuggestionStatus.MATCHED:
+        return ALLOWED
+    return refused(_("Kontak tampil setelah kedua pihak menyatakan berminat."))
+
+
+# ── MoU and ledger ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def side_of(user, mou) -> str | None:
+    """The side of this MoU that a person acts for, or None."""
+    if acts_for(user, mou.company):
+        return Side.COMPANY
+    if user is None or not user.is_authenticated:
+        return None
+    return Side.UMKM if mou.members.filter(umkm__members__user=user).exists() else None
+
+
+def may_enter(user, mou) -> Verdict:
+    """Both sides, and the officer for one of them."""
+    if is_officer(user) or side_of(user, mou):
+        return ALLOWED
+    return refused(_("Hanya para pihak dan petugas kemitraan yang dapat mencatat."))
+
+
+def _other_side(user, entry, umkm) -> Verdict:
+    """The one side that did not enter the row; for a realisation, the very UMKM that it is about."""
+    if entry.entered_by_id == getattr(user, "pk", None):  # somebody who belongs to both sides
+        return refused(_("Catatan ini Anda buat sendiri; orang lain yang mengonfirmasi."))
+    if entry.entered_side == Side.COMPANY:
+        if umkm is not None:
+            return speaks_for(user, umkm)
+        if side_of(user, entry.mou) == Side.UMKM:
+            return ALLOWED
+        return refused(_("Menunggu konfirmasi dari pihak UMKM."))
+    company = entry.contract.mou.company if umkm is not None else entry.mou.company
+    return acts_for(user, company)
+
+
+def may_confirm_contract(user, contract) -> Verdict:
+    return _other_side(user, contract, None)
+
+
+def may_confirm_realisation(user, realisation) -> Verdict:
+    return _other_side(user, realisation, realisation.umkm)
+
+
+def may_confirm_on_behalf(user, entry) -> Verdict:
+    """A side without an account confirms on paper: an officer books it, but never one who made or mended the entry."""
+    verdict = is_officer(user)
+    if not verdict:
+        return verdict
+    written_by = {change.actor_id for change in entry.changes.all() if change.verb != "dispute"}
+    if user.pk in written_by | {entry.entered_by_id}:
+        return refused(_("Petugas yang mencatat tidak boleh mengonfirmasi catatannya sendiri."))
+    return verdict
+
+
+def may_correct(user, entry) -> Verdict:
+    """The side that made the entry, or an officer."""
+    if entry.entered_by_id == getattr(user, "pk", None):
+        return ALLOWED
+    if is_officer(user):
+        return ALLOWED
+    return refused(_("Hanya pencatat dan petugas kemitraan yang dapat memperbaiki catatan ini."))

@@ -1,0 +1,44 @@
+"""Which steps a person may take now with an object, and where each is taken: one table for every page and desk."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from investors.flow import COMPANY_FLOW
+from investors.models import Company
+from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
+from partnerships.models import Contract, Mou, Realisation, Suggestion
+from umkm.flow import UMKM_FLOW
+from umkm.models import Umkm
+
+_TAKEN_AT = {
+    Umkm: (UMKM_FLOW, "umkm:step"),
+    Company: (COMPANY_FLOW, "investors:company-step"),
+    Suggestion: (SUGGESTION_FLOW, "partnerships:suggestion-step"),
+    Mou: (MOU_FLOW, "partnerships:mou-step"),
+    Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
+    Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),
+}
+#: Verbs that one button stands for: the service chooses by what the other side has answered.
+INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
+#: Verbs that ask for facts (dates, amounts) on a page of their own.
+_WITH_FACTS = {"sign", "correct"}
+
+
+def steps_of(subject, user) -> list[dict[str, Any]]:
+    """What components/steps.html shows. Free of queries when the people of both sides are prefetched."""
+    flow, _name = _TAKEN_AT[type(subject)]
+    return [
+        {
+            "transition": transition,
+            "url": _address(subject, transition.verb),
+            "needs_form": transition.verb in _WITH_FACTS,
+        }
+        for transition in flow.available(subject, user)
+    ]
+
+
+def _address(subject, verb: str) -> str:
+    if verb in INTEREST:
+        return reverse("partnerships:interest", args=[subject.pk])
+    return reverse(_TAKEN_AT[type(subject)][1], args=[subject.pk, verb])

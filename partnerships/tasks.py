@@ -1,0 +1,39 @@
+"""What the worker does: an id comes in, a service is called, a number goes out."""
+
+from celery import shared_task
+from django.db import OperationalError
+
+from investors.services import expire_needs
+from partnerships.services import matching, mous
+
+#: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
+_PATIENT = {
+    "autoretry_for": (OperationalError,),
+    "max_retries": 5,
+    "retry_backoff": True,
+    "retry_backoff_max": 60,
+}
+
+
+@shared_task(**_PATIENT)
+def perform_match(run_id: int) -> int:
+    return matching.perform(run_id)
+
+
+@shared_task(**_PATIENT)
+def match_all() -> int:
+    run = matching.ask_full_run()
+    return matching.perform(run.pk)
+
+
+@shared_task(**_PATIENT)
+def resume_match_runs() -> int:
+    runs = matching.interrupted()
+    for run_id in runs:
+        perform_match.delay(run_id)
+    return len(runs)
+
+
+@shared_task(**_PATIENT)
+def move_by_date() -> int:
+    return expire_needs() + mous.complete_past_end()

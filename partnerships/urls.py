@@ -1,0 +1,25 @@
+from django.urls import path
+
+from partnerships.views import dashboard, ledger, mous, suggestions
+
+app_name = "partnerships"
+
+urlpatterns = [
+    path("kebutuhan/<int:pk>/saran/", suggestions.of_need, name="need-suggestions"),
+    path("saran/", suggestions.mine, name="suggestions"),
+    path("saran/<int:pk>/", suggestions.page, name="suggestion"),
+    path("saran/<int:pk>/minat/", suggestions.interest, name="interest"),
+    path("saran/<int:pk>/langkah/<slug:verb>/", suggestions.step, name="suggestion-step"),
+    path("mou/", mous.listing, name="mous"),
+    path("mou/baru/", mous.new, name="mou-new"),
+    path("mou/<int:pk>/", mous.page, name="mou"),
+    path("mou/<int:pk>/bagian/", mous.shares, name="mou-shares"),
+    path("mou/<int:pk>/langkah/<slug:verb>/", mous.step, name="mou-step"),
+    path("mou/<int:pk>/kontrak/baru/", ledger.new_contract, name="contract-new"),
+    path("kontrak/<int:pk>/langkah/<slug:verb>/", ledger.contract_step, name="contract-step"),
+    path("kontrak/<int:pk>/realisasi/baru/", ledger.new_realisation, name="realisation-new"),
+    path(
+        "realisasi/<int:pk>/langkah/<slug:verb>/", ledger.realisation_step, name="realisation-step"
+    ),
+    path("dasbor/", dashboard.dashboard, name="dashboard"),
+]

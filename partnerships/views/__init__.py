@@ -1,0 +1,1 @@
+"""The pages where both sides meet: suggestions, mous, ledger, desk, dashboard."""

@@ -1,0 +1,22 @@
+"""The desk: what waits for the person who has signed in."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partnerships.desks import sections_of
+from partnerships.standing import Standing
+
+
+@login_required
+@require_safe
+def desk(request):
+    standing = Standing(request.user)
+    return render(
+        request,
+        "partnerships/desk.html",
+        {
+            "sections": sections_of(standing),
+            "has_firm": bool(standing.umkm_ids or standing.company_ids),
+        },
+    )

@@ -1,0 +1,140 @@
+"""Suggestions: the ranked list of a need, one's own list, one suggestion, and the answers to it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Case, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from investors.models import Need
+from kemitraan.form_pages import find_transition, step_page, wanted_page
+from kemitraan.forms import StepForm
+from kemitraan.pagination import PAGE_SIZE
+from partnerships import wording
+from partnerships.contacts import contacts_of
+from partnerships.filters import SuggestionFilter
+from partnerships.flow import SUGGESTION_FLOW
+from partnerships.models import MouMember, NeedMatch, Suggestion, SuggestionStatus
+from partnerships.models.matches import OPEN
+from partnerships.permissions import is_officer, may_see_contacts
+from partnerships.services import suggestions as services
+from partnerships.standing import Standing
+from partnerships.steps import steps_of
+
+#: The verbs of people that have an address of their own, and what does them.
+STEPS = {
+    "decline": services.decline,
+    "propose": services.propose,
+    "reopen": services.reopen,
+}
+#: One's own list: first where somebody waits for an answer, last what is settled.
+WAITING_FIRST = Case(
+    When(status__in=OPEN, then=Case(When(status=SuggestionStatus.SUGGESTED, then=1), default=0)),
+    When(status=SuggestionStatus.MATCHED, then=2),
+    default=3,
+)
+#: What the rights of each row read.
+PEOPLE = ("umkm__members", "need__company__members")
+
+
+def explained(suggestions, standing: Standing) -> list[dict]:
+    """Rows of a list: each suggestion with its bars, its words, and the buttons of the person who reads."""
+    return [
+        {
+            "suggestion": suggestion,
+            "side": (side := standing.side_of(suggestion)),
+            "explanation": wording.explain(suggestion, side),
+            "steps": steps_of(suggestion, standing.user),
+        }
+        for suggestion in suggestions
+    ]
+
+
+@login_required
+@require_safe
+def of_need(request, pk):
+    """Who could supply this need, the best first: for its company and for officials."""
+    user = request.user
+    needs = Need.objects.all() if user.is_official else Need.objects.of(user)
+    need = get_object_or_404(needs.select_related("company", "unit"), pk=pk)
+    rows = Suggestion.objects.filter(need=need).live().with_labels().prefetch_related(*PEOPLE)
+    found = SuggestionFilter(request.GET, rows)
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    last = NeedMatch.objects.filter(need=need, finished_at__isnull=False)
+    last = last.order_by("-finished_at").first()
+    return render(
+        request,
+        "partnerships/need_suggestions.html",
+        {
+            "need": need,
+            "filter": found,
+            "page": page,
+            "rows": explained(page, Standing(user)),
+            "match": last,
+            "excluded": wording.excluded(last.excluded, need) if last else [],
+            "is_officer": is_officer(user),
+        },
+    )
+
+
+@login_required
+@require_safe
+def mine(request):
+    """An UMKM's needs, a company's candidates, or all of them for officials."""
+    rows = Suggestion.objects.visible_to(request.user).live().with_labels()
+    rows = rows.prefetch_related(*PEOPLE).order_by(WAITING_FIRST, "-score", "pk")
+    found = SuggestionFilter(request.GET, rows)
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "partnerships/suggestions.html",
+        {"filter": found, "page": page, "rows": explained(page, Standing(request.user))},
+    )
+
+
+@login_required
+@require_safe
+def page(request, pk):
+    rows = Suggestion.objects.visible_to(request.user).with_labels().prefetch_related(*PEOPLE)
+    suggestion = get_object_or_404(rows, pk=pk)
+    standing = Standing(request.user)
+    contacts = may_see_contacts(request.user, suggestion)
+    membership = MouMember.objects.filter(suggestion=suggestion).select_related("mou").first()
+    return render(
+        request,
+        "partnerships/suggestion.html",
+        {
+            **explained([suggestion], standing)[0],
+            "mou": membership.mou if membership else None,
+            "contacts": contacts_of(suggestion, standing) if contacts else [],
+            "no_contacts": contacts.reason,
+            "changes": suggestion.changes.select_related("actor"),
+            "is_officer": is_officer(request.user),
+        },
+    )
+
+
+@login_required
+@require_POST
+def interest(request, pk):
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+    suggestion = services.show_interest(suggestion, actor=request.user)
+    messages.success(request, wording.answered(suggestion))
+    return redirect(wanted_page(request) or suggestion)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request, pk, verb):
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+    transition = find_transition(SUGGESTION_FLOW, verb, among=STEPS)
+    return step_page(
+        request,
+        suggestion,
+        SUGGESTION_FLOW,
+        transition,
+        StepForm(transition, request.POST if request.method == "POST" else None),
+        lambda **given: STEPS[verb](suggestion, actor=request.user, **given),
+        back=suggestion.get_absolute_url(),
+    )

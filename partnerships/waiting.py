@@ -1,0 +1,274 @@
+"""What waits for somebody and since when, the oldest first. Desk, dashboard and lists show the same rows.
+
+Each function returns a queryset whose rows carry `since` (the moment from which they wait) and everything that a list row
+shows, so that a page needs one query for each kind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from investors.models import Company
+from kemitraan.verification import VerificationStatus
+from partnerships import quarters
+from partnerships.models import (
+    Contract,
+    EntryStatus,
+    Mou,
+    MouMember,
+    MouStatusChange,
+    Realisation,
+    Side,
+    Suggestion,
+    SuggestionStatus,
+    SuggestionStatusChange,
+)
+from partnerships.models.mous import LIVE
+from partnerships.services.ledger import quarter_of
+from umkm.models import Umkm
+
+#: After so many days what waits is late (first reminder of the district's practice).
+LATE_DAYS = 7
+#: A running partnership that books nothing for so many days is called silent.
+SILENT_DAYS = 90
+
+
+def days_since(moment: date | datetime, today: date | None = None) -> int:
+    """Whole days between a moment and today in the portal's time zone."""
+    today = today or timezone.localdate()
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return (today - day).days
+
+
+def _since(rows: QuerySet, log) -> QuerySet:
+    """Rows with the moment of their last change of state."""
+    changes = log.objects.filter(subject=OuterRef("pk")).order_by("-at", "-pk")
+    return rows.annotate(since=Subquery(changes.values("at")[:1]))
+
+
+# ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def suggestions_for_umkm(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
+    """What these UMKM have not answered yet; the buyers that wait already come first, then the best score."""
+    rows = Suggestion.objects.filter(
+        umkm__in=umkm_ids,
+        status__in=[
+            SuggestionStatus.COMPANY_INTERESTED,
+            SuggestionStatus.PROPOSED,
+            SuggestionStatus.SUGGESTED,
+        ],
+    )
+    rows = rows.annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
+    return _since(rows.with_labels(), SuggestionStatusChange).order_by(
+        "nobody_waits", "-score", "pk"
+    )
+
+
+def suggestions_for_companies(company_ids: Iterable[int]) -> QuerySet[Suggestion]:
+    """What an UMKM or an officer put before these companies; bare suggestions of the matcher do not press."""
+    rows = Suggestion.objects.filter(
+        need__company__in=company_ids,
+        status__in=[SuggestionStatus.UMKM_INTERESTED, SuggestionStatus.PROPOSED],
+    )
+    return _since(rows.with_labels(), SuggestionStatusChange).order_by("since", "pk")
+
+
+def suggestions_between_sides() -> QuerySet[Suggestion]:
+    """One side has said yes or an officer has proposed, and an answer is missing."""
+    rows = Suggestion.objects.filter(
+        status__in=[
+            SuggestionStatus.PROPOSED,
+            SuggestionStatus.UMKM_INTERESTED,
+            SuggestionStatus.COMPANY_INTERESTED,
+        ]
+    )
+    return _since(rows.with_labels(), SuggestionStatusChange).order_by("since", "pk")
+
+
+def matched_without_mou() -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.matched().filter(
+        ~Exists(MouMember.objects.filter(suggestion=OuterRef("pk")))
+    )
+    return _since(rows.with_labels(), SuggestionStatusChange).order_by("since", "pk")
+
+
+# ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def mous_in_preparation() -> QuerySet[Mou]:
+    return _since(Mou.objects.preparing().with_labels(), MouStatusChange).order_by("since", "pk")
+
+
+def silent(scope: str = "", *, today: date | None = None) -> QuerySet[Mou]:
+    """Signed and not over, and nothing booked for SILENT_DAYS: `since` is the day of the last entry, or of the signature."""
+    today = today or timezone.localdate()
+    rows = Mou.objects.live()
+    if scope:
+        rows = rows.filter(scope=scope)
+    last = Coalesce(TruncDate(Max("contracts__realisations__entered_at")), F("signed_on"))
+    return (
+        rows.with_labels()
+        .annotate(since=last)
+        .filter(since__lt=today - timedelta(days=SILENT_DAYS))
+        .order_by("since", "pk")
+    )
+
+
+# ── Ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def contracts_waiting() -> QuerySet[Contract]:
+    """Entered or disputed, not confirmed."""
+    rows = Contract.objects.unconfirmed().select_related("mou__company", "entered_by")
+    return rows.annotate(since=F("entered_at")).order_by("since", "pk")
+
+
+def realisations_waiting() -> QuerySet[Realisation]:
+    rows = Realisation.objects.unconfirmed().select_related(
+        "contract__mou__company", "umkm", "entered_by"
+    )
+    return rows.annotate(since=F("entered_at")).order_by("since", "pk")
+
+
+def contracts_to_confirm(*, umkm_ids=(), company_ids=()) -> QuerySet[Contract]:
+    """Contracts that the other side entered and that these people confirm."""
+    return contracts_waiting().filter(
+        Q(entered_side=Side.COMPANY, mou__in=_mous_of(umkm_ids))
+        | Q(entered_side=Side.UMKM, mou__company__in=company_ids),
+        status=EntryStatus.ENTERED,
+    )
+
+
+def realisations_to_confirm(*, umkm_ids=(), company_ids=()) -> QuerySet[Realisation]:
+    return realisations_waiting().filter(
+        Q(entered_side=Side.COMPANY, umkm__in=umkm_ids)
+        | Q(entered_side=Side.UMKM, contract__mou__company__in=company_ids),
+        status=EntryStatus.ENTERED,
+    )
+
+
+def disputed_of(user) -> tuple[QuerySet[Contract], QuerySet[Realisation]]:
+    """This person's own entries that the other side does not accept."""
+    own = {"status": EntryStatus.DISPUTED, "entered_by": user}
+    return contracts_waiting().filter(**own), realisations_waiting().filter(**own)
+
+
+def _mous_of(umkm_ids) -> QuerySet:
+    return MouMember.objects.filter(umkm__in=umkm_ids).values("mou")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A realisation that should have been booked: one UMKM under one contract for one quarter."""
+
+    contract: Contract
+    member: MouMember
+    quarter: quarters.Quarter
+    since: date
+
+
+def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) -> list[Due]:
+    """What was delivered and paid in the last whole quarter and stands nowhere yet. Three queries."""
+    umkm_ids = set(umkm_ids)
+    today = today or timezone.localdate()
+    this_quarter = quarters.first_day(quarter_of(today))
+    year, quarter = last = quarters.before(quarter_of(today))
+    contracts = (
+        Contract.objects.confirmed()
+        .filter(Q(mou__in=_mous_of(umkm_ids)) | Q(mou__company__in=company_ids))
+        .filter(
+            mou__status__in=LIVE, starts_on__lt=this_quarter, ends_on__gte=quarters.first_day(last)
+        )
+        .select_related("mou__company")
+        .prefetch_related("mou__members__umkm")
+        .order_by("pk")
+    )
+    booked = set(
+        Realisation.objects.filter(year=year, quarter=quarter, contract__in=contracts)
+        .order_by()
+        .values_list("contract_id", "umkm_id")
+    )
+    company_ids = set(company_ids)
+    return [
+        Due(contract, member, last, since=this_quarter)
+        for contract in contracts
+        for member in contract.mou.members.all()
+        if (contract.pk, member.umkm_id) not in booked
+        and (member.umkm_id in umkm_ids or contract.mou.company_id in company_ids)
+    ]
+
+
+# ── All of it, for those who watch ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: for whom, which, and since when."""
+
+    for_whom: str
+    title: str
+    url: str
+    since: datetime
+    days: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > LATE_DAYS
+
+
+def waiting(limit: int = 15, *, today: date | None = None) -> list[Waiting]:
+    """The longest waits of every kind, the oldest first. One query a kind (six)."""
+
+    def each(rows, for_whom, subject=lambda row: row):
+        for row in rows[:limit]:
+            target = subject(row)
+            yield Waiting(
+                for_whom(row) if callable(for_whom) else for_whom,
+                str(row),
+                target.get_absolute_url(),
+                row.since,
+                days_since(row.since, today),
+            )
+
+    companies = Company.objects.awaiting().annotate(since=F("registered_at"))
+    found = chain(
+        each(companies, _("petugas: verifikasi perusahaan")),
+        each(suggestions_between_sides(), _whose_answer),
+        each(matched_without_mou(), _("petugas: temu bisnis")),
+        each(mous_in_preparation(), _("petugas dan para pihak: penyusunan MoU")),
+        each(contracts_waiting(), _whose_confirmation, lambda row: row.mou),
+        each(realisations_waiting(), _whose_confirmation, lambda row: row.contract.mou),
+    )
+    return sorted(found, key=lambda item: item.since)[:limit]
+
+
+def _whose_answer(suggestion: Suggestion) -> str:
+    return {
+        SuggestionStatus.UMKM_INTERESTED: _("perusahaan: jawaban atas minat UMKM"),
+        SuggestionStatus.COMPANY_INTERESTED: _("UMKM: jawaban atas minat perusahaan"),
+    }.get(suggestion.status, _("kedua pihak: jawaban atas usulan petugas"))
+
+
+def _whose_confirmation(entry: Contract | Realisation) -> str:
+    if entry.status == EntryStatus.DISPUTED:
+        return _("pencatat: perbaikan catatan yang dipersoalkan")
+    if entry.entered_side == Side.COMPANY:
+        return _("UMKM: konfirmasi catatan")
+    return _("perusahaan: konfirmasi catatan")
+
+
+def verification_queue() -> list[tuple[str, str, int, datetime]]:
+    """UMKM that wait to be verified: (kecamatan code, its name, how many, since when), the oldest first."""
+    return list(
+        Umkm.objects.filter(status=VerificationStatus.REGISTERED)
+        .order_by("since", "village__district__name")
+        .values_list("village__district_id", "village__district__name")
+        .annotate(count=Count("pk"), since=Min("registered_at"))
+    )

@@ -1,0 +1,227 @@
+"""The register of UMKM and its verification desk: one page holds everything that a verifier needs to decide."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from kemitraan.accounts.models import Role
+from kemitraan.identifiers import parse_telephone, show_telephone, whatsapp_link
+from kemitraan.official_admin import Link, Row, Table, WorkflowAdmin
+from kemitraan.official_admin.base import registered_label, status_tag
+from kemitraan.official_admin.dossier import NOTHING, admin_url, link_to
+from kemitraan.official_admin.filters import WaitingFilter
+from kemitraan.official_admin.steps import VERIFIER_VERBS
+from kemitraan.verification import VerificationStatus
+from umkm.admin.bulk import verify_selected
+from umkm.admin.forms import UmkmForm, UmkmRegistrationForm
+from umkm.admin.goods import certificate_table, product_table
+from umkm.flow import UMKM_FLOW
+from umkm.models import Umkm
+from umkm.permissions import may_verify
+from umkm.services import Registration, change_status, register_umkm, update_profile
+
+_FIRM = (
+    gettext_lazy("Usaha"),
+    {"fields": ("name", "owner_name", "form", "women_owned", "cluster", "nib", "description")},
+)
+_CONTACT = (gettext_lazy("Kontak dan tempat"), {"fields": ("telephone", "village", "address")})
+_PAYMENT = (
+    gettext_lazy("Syarat pembayaran"),
+    {"fields": ("down_payment_percent", "payment_days", "accepts_consignment")},
+)
+
+
+def possible_duplicates(umkm: Umkm) -> QuerySet[Umkm]:
+    """Other firms with the same number, or the same firm or owner in the same village. (A NIB cannot stand twice.)"""
+    same_place = Q(village=umkm.village_id) & (
+        Q(name__iexact=umkm.name) | Q(owner_name__iexact=umkm.owner_name)
+    )
+    return (
+        Umkm.objects.filter(Q(telephone=umkm.telephone) | same_place)
+        .exclude(pk=umkm.pk)
+        .select_related("village__district")
+        .order_by("pk")
+    )
+
+
+@admin.register(Umkm)
+class UmkmAdmin(WorkflowAdmin):
+    flow = UMKM_FLOW
+    verbs = VERIFIER_VERBS
+    editors = adders = (Role.UMKM_OFFICER,)
+    form = UmkmForm
+    add_form = UmkmRegistrationForm
+    fieldsets = (_FIRM, _CONTACT, _PAYMENT)
+    add_fieldsets = (*fieldsets, (gettext_lazy("Persetujuan"), {"fields": ("consent",)}))
+    autocomplete_fields = ("village",)
+    facts = (
+        (
+            gettext_lazy("Usaha"),
+            (
+                "status_tag",
+                "name",
+                "owner_name",
+                "form",
+                "women_owned",
+                "cluster",
+                "nib",
+                "registered_at",
+                "registered_by",
+                "verified_at",
+                "consent_at",
+                "description",
+            ),
+        ),
+        (gettext_lazy("Kontak dan tempat"), ("telephone", "whatsapp", "village", "address")),
+        (
+            gettext_lazy("Syarat pembayaran"),
+            ("down_payment_percent", "payment_days", "accepts_consignment"),
+        ),
+    )
+    list_display = ("name", "owner_name", "place", "cluster", "waiting", "status_tag")
+    list_select_related = ("village__district", "cluster")
+    list_filter = (
+        ("status", ChoicesDropdownFilter),
+        ("village__district", RelatedDropdownFilter),
+        ("cluster", RelatedDropdownFilter),
+        ("form", ChoicesDropdownFilter),
+        WaitingFilter,
+    )
+    search_fields = ("name", "owner_name")
+    search_help_text = gettext_lazy("Nama usaha, nama pemilik, nomor WhatsApp, atau NIB")
+    actions = (verify_selected,)
+
+    def has_verify_permission(self, request) -> bool:
+        return bool(may_verify(request.user))
+
+    def get_ordering(self, request):
+        """The desk's queue begins with who has waited longest; the register with the newest."""
+        if request.GET.get("status__exact") == VerificationStatus.REGISTERED:
+            return ["registered_at", "pk"]
+        return ["-registered_at", "-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """A number is looked up as such, through its index; words in the names."""
+        digits = search_term.strip().replace(" ", "")
+        if len(digits) == 13 and digits.isdecimal() and digits.isascii():
+            return queryset.filter(nib=digits), False
+        try:
+            return queryset.filter(telephone=parse_telephone(search_term)), False
+        except ValidationError:
+            return super().get_search_results(request, queryset, search_term)
+
+    # ── Columns and facts ────────────────────────────────────────────────────────────────────────────────────────────
+
+    @display(description=gettext_lazy("desa/kelurahan"), ordering="village__name")
+    def place(self, row):
+        return row.village.label
+
+    @display(description=gettext_lazy("terdaftar"), ordering="registered_at")
+    def waiting(self, row):
+        return registered_label(row)
+
+    @display(description=gettext_lazy("WhatsApp"))
+    def whatsapp(self, row):
+        return format_html(
+            '<a href="{}" rel="noreferrer" target="_blank">{}</a>',
+            whatsapp_link(row.telephone),
+            _("Kirim pesan"),
+        )
+
+    # ── The page to decide on ────────────────────────────────────────────────────────────────────────────────────────
+
+    def tables(self, request, row):
+        officer = self.has_change_permission(request)
+        return [
+            product_table(row, may_write=officer),
+            certificate_table(row, may_write=officer),
+            self._duplicates(row),
+            self._people(row),
+        ]
+
+    def notices(self, request, row):
+        sentences = []
+        if not any(product.is_active for product in row.products.all()):
+            sentences.append(
+                _("Belum ada produk yang ditawarkan: UMKM ini belum dapat diverifikasi.")
+            )
+        if possible_duplicates(row).exists():
+            sentences.append(_("Mungkin sudah terdaftar: lihat “Mungkin sama” di bawah."))
+        return sentences
+
+    def _duplicates(self, row) -> Table:
+        def why(other):
+            if other.telephone == row.telephone:
+                return _("nomor WhatsApp sama")
+            if other.name.lower() == row.name.lower():
+                return _("nama usaha dan desa sama")
+            return _("nama pemilik dan desa sama")
+
+        return Table(
+            _("Mungkin sama"),
+            [_("Usaha"), _("Pemilik"), _("Desa/kelurahan"), _("Telepon"), _("Sebab"), _("Status")],
+            [
+                Row(
+                    [
+                        link_to(other),
+                        other.owner_name,
+                        other.village,
+                        show_telephone(other.telephone),
+                        why(other),
+                        status_tag(other),
+                    ]
+                )
+                for other in possible_duplicates(row)[:10]
+            ],
+            empty=_("Tidak ada UMKM lain dengan nomor, nama, atau pemilik yang sama."),
+        )
+
+    def _people(self, row) -> Table:
+        return Table(
+            _("Akun pengelola"),
+            [_("Nama"), _("Peran"), _("Nomor WhatsApp")],
+            [
+                Row(
+                    [
+                        link_to(member.user),
+                        member.get_role_display(),
+                        show_telephone(member.user.telephone) if member.user.telephone else NOTHING,
+                    ]
+                )
+                for member in row.members.select_related("user")
+            ],
+            empty=_("Belum ada akun: petugas yang menyampaikan kabar kepada pemilik."),
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.pk and may_verify(request.user):
+            following = (
+                Umkm.objects.awaiting()
+                .filter(
+                    Q(registered_at__gt=obj.registered_at)
+                    | Q(registered_at=obj.registered_at, pk__gt=obj.pk)
+                )
+                .first()
+            )
+            if following is not None:
+                context["onward"] = Link(_("Berikutnya dalam antrean →"), admin_url(following))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def write(self, request, row, form, *, is_new):
+        if is_new:
+            firm = {name: value for name, value in form.cleaned_data.items() if name != "consent"}
+            return register_umkm(Registration(firm), actor=request.user)
+        if not form.changed_data:
+            return row
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        return update_profile(row, actor=request.user, **changed)
+
+    def take_step(self, row, verb, *, actor, **answers):
+        return change_status(row, verb, actor=actor, **answers)

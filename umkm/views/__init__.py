@@ -1,0 +1,1 @@
+"""Pages of supply: finding an UMKM, registering one, keeping one."""

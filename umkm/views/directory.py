@@ -1,0 +1,65 @@
+"""Finding: the public directory, and the profile of one UMKM."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kemitraan.pagination import PAGE_SIZE
+from kemitraan.verification import VerificationStatus
+from umkm.filters import UmkmFilter
+from umkm.flow import UMKM_FLOW
+from umkm.models import Umkm
+from umkm.permissions import may_edit, speaks_for
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def directory(request):
+    """Verified firms; htmx asks for the results alone."""
+    firms = Umkm.objects.verified().with_labels().with_offer(timezone.localdate())
+    found = UmkmFilter(request.GET, firms)
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    in_place = request.htmx and not request.htmx.history_restore_request
+    return render(
+        request,
+        "umkm/directory_results.html" if in_place else "umkm/directory.html",
+        {"filter": found, "page": page},
+    )
+
+
+@require_safe
+def detail(request, pk):
+    """What everybody may know; its own people and officials see more, and what they can do."""
+    user, today = request.user, timezone.localdate()
+    rows = Umkm.objects.visible_to(user).with_labels()
+    umkm = get_object_or_404(rows.prefetch_related("members"), pk=pk)
+    is_keeper = bool(speaks_for(user, umkm))
+    sees_all = is_keeper or (user.is_authenticated and user.is_official)
+    products = umkm.products.select_related("unit", "cluster")
+    return render(
+        request,
+        "umkm/detail.html",
+        {
+            "umkm": umkm,
+            "products": products if sees_all else products.filter(is_active=True),
+            "certificates": [
+                (row, row.is_valid_on(today)) for row in umkm.certificates.select_related("kind")
+            ],
+            "is_keeper": is_keeper,
+            "sees_all": sees_all,
+            "may_edit": bool(may_edit(user, umkm)),
+            "is_verified": umkm.status == VerificationStatus.VERIFIED,
+            "changes": _history(umkm) if sees_all else [],
+            "steps": [
+                {"transition": step, "url": reverse("umkm:step", args=[umkm.pk, step.verb])}
+                for step in UMKM_FLOW.available(umkm, user)
+            ],
+        },
+    )
+
+
+def _history(umkm: Umkm) -> list:
+    return list(umkm.changes.select_related("actor"))

@@ -1,0 +1,47 @@
+"""What an UMKM states, in words for people: prices, months, payment terms."""
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from kemitraan.rupiah import rupiah
+from umkm.models import Product, Umkm
+
+
+def price_range(product: Product) -> str:
+    """ "Rp 1.000 – Rp 2.000", "mulai Rp 1.000", "sampai Rp 2.000", one amount, or "" when no price is stated."""
+    low, high = product.price_min, product.price_max
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return _("mulai %(price)s") % {"price": rupiah(low)}
+    if low is None:
+        return _("sampai %(price)s") % {"price": rupiah(high)}
+    return rupiah(low) if low == high else f"{rupiah(low)} – {rupiah(high)}"
+
+
+def busy_months(product: Product) -> str:
+    """ "Juni, Juli", or "" when orders are taken all year."""
+    return ", ".join(str(MONTHS[month]) for month in sorted(product.busy_months))
+
+
+def payment_terms(umkm: Umkm) -> list[str]:
+    """One sentence for each term; what the firm has not said is not mentioned."""
+    terms = []
+    if umkm.down_payment_percent == 0:
+        terms.append(_("Tidak meminta uang muka."))
+    elif umkm.down_payment_percent:
+        terms.append(
+            _("Uang muka paling sedikit %(percent)s %%.") % {"percent": umkm.down_payment_percent}
+        )
+    if umkm.payment_days == 0:
+        terms.append(_("Dibayar tunai ketika barang diserahkan."))
+    elif umkm.payment_days:
+        terms.append(
+            _("Pelunasan paling lambat %(days)s hari sesudah barang diserahkan.")
+            % {"days": umkm.payment_days}
+        )
+    if umkm.accepts_consignment:
+        terms.append(_("Menerima titip jual (konsinyasi)."))
+    elif terms:
+        terms.append(_("Beli putus; tidak menerima titip jual."))
+    return terms
