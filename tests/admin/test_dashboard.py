@@ -1,0 +1,56 @@
+"""The index page: queues, the four amounts kept apart, charts with their tables, and what waits longest."""
+
+import json
+import re
+from datetime import timedelta
+from html import unescape
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import builders
+from umkm.models import Umkm
+
+
+def test_the_four_amounts_stand_apart(leader, signed_in, signed_mou):
+    html = signed_in(leader).get(reverse("admin:index")).content.decode()
+    for words in ("Potensi", "MoU", "Kontrak", "Realisasi", "Rp 960 juta", "Rp 900 juta"):
+        assert words in html, words
+
+
+def test_each_chart_shows_the_figures_of_its_table(leader, signed_in, signed_mou):
+    response = signed_in(leader).get(reverse("admin:index"))
+    charts = [
+        json.loads(unescape(found))
+        for found in re.findall(r'data-value="([^"]*)"', response.content.decode())
+    ]
+    clusters, quarters = charts
+    signed = {part["label"].split(" (")[0]: part["data"] for part in clusters["datasets"]}
+    assert clusters["labels"] == ["Lurik"]
+    assert signed["MoU"] == [900]
+    assert signed["Realisasi"] == [0]
+    rows = {str(row.cells[0]): row.cells for row in response.context["cluster_table"].rows}
+    assert rows["Lurik"][2] == "Rp 900 juta"
+    assert len(quarters["labels"]) == len(response.context["quarter_table"].rows)
+
+
+def test_what_waits_longest_comes_first_and_leads_to_its_page(verifier, signed_in):
+    young, old = builders.make_umkm(), builders.make_umkm()
+    Umkm.objects.filter(pk=old.pk).update(registered_at=timezone.now() - timedelta(days=30))
+    response = signed_in(verifier).get(reverse("admin:index"))
+    rows = response.context["oldest"].rows
+    assert old.name in rows[0].cells[1]
+    assert rows[0].cells[3] == "30"
+    assert reverse("admin:umkm_umkm_change", args=[young.pk]) in response.content.decode()
+
+
+def test_nothing_comes_from_elsewhere(leader, signed_in):
+    """Charts and scripts are served by the portal itself."""
+    html = signed_in(leader).get(reverse("admin:index")).content.decode()
+    assert "/static/unfold/js/chart/chart.js" in html
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', html)
+
+
+def test_an_empty_portal_has_a_page_too(leader, signed_in):
+    html = signed_in(leader).get(reverse("admin:index")).content.decode()
+    assert "Tidak ada yang menunggu." in html

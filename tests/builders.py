@@ -1,0 +1,301 @@
+"""Makes what a test needs, through the same services as everybody else, with counted names instead of random ones.
+
+Every builder takes overrides by the names of the model's fields; places, clusters, units and kinds also by their code:
+
+    make_verified_umkm(cluster="batik", village="33.10.04.2005", products=[product(unit="lembar")])
+"""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from investors.models import Company, Need
+from investors.services import change_company_status, post_need, register_company
+from kemitraan.accounts.models import Role, User
+from kemitraan.reference.models import CertificateKind, Cluster
+from partnerships.matching import Candidate
+from partnerships.models import Contract, MatchRun, Mou, Realisation, Suggestion
+from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
+from partnerships.services.matching import ask_need_run
+from partnerships.services.mous import change_mou_status, open_mou, sign_mou
+from partnerships.services.suggestions import show_interest, write_candidates
+from umkm.models import Umkm, UmkmMember
+from umkm.services import Registration, change_status, register_umkm
+
+PASSWORD = "kunci-gudang-42"
+
+_numbers = count(1)
+
+#: Fields that a test names by code, and the model that the code belongs to.
+_BY_CODE = {"cluster", "village", "unit", "kind", "delivery_district"}
+_MANY_BY_CODE = {
+    "clusters": Cluster,
+    "required_certificates": CertificateKind,
+    "preferred_certificates": CertificateKind,
+}
+
+
+def number() -> int:
+    """The next number of this test run."""
+    return next(_numbers)
+
+
+def telephone() -> str:
+    return f"+62812{number():08d}"
+
+
+def nib() -> str:
+    return f"{9_000_000_000_000 + number()}"
+
+
+def _coded(fields: dict[str, Any]) -> dict[str, Any]:
+    """Codes in the place of rows: {"cluster": "lurik"} -> {"cluster_id": "lurik"}."""
+    return {
+        f"{name}_id" if name in _BY_CODE and isinstance(value, str) else name: value
+        for name, value in fields.items()
+    }
+
+
+# ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def make_account(role: str = "", **fields) -> User:
+    """An account that signs in with PASSWORD; by its role alone it belongs to no firm and no company."""
+    given = {"username": f"orang{number()}", "full_name": f"Orang {number()}", "role": role}
+    account = User(**given | fields)
+    account.is_staff = account.is_official
+    account.set_password(PASSWORD)
+    account.full_clean()
+    account.save()
+    return account
+
+
+def make_official(role: str = Role.PARTNERSHIP_OFFICER, **fields) -> User:
+    return make_account(role, **{"full_name": f"Petugas {number()}"} | fields)
+
+
+def make_superuser(**fields) -> User:
+    return make_account("", **{"is_superuser": True, "full_name": "Administrator"} | fields)
+
+
+def _someone(role: str) -> User:
+    """Any official with this role, for steps that a test does not look at."""
+    return User.objects.filter(role=role).order_by("pk").first() or make_official(role)
+
+
+# ── Supply ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def product(**fields) -> dict[str, Any]:
+    """Fields of a product: 500 metres of lurik a month at Rp 50.000 to 75.000, of which nothing is promised."""
+    given = {
+        "name": f"Kain lurik {number()}",
+        "cluster": "lurik",
+        "unit": "meter",
+        "capacity_month": 500,
+        "price_min": 50_000,
+        "price_max": 75_000,
+    }
+    return _coded(given | fields)
+
+
+def certificate(**fields) -> dict[str, Any]:
+    """Fields of a certificate that is valid for another year."""
+    given = {
+        "kind": CertificateKind.objects.order_by("position").first(),
+        "number": f"S-{number()}",
+        "expires_on": timezone.localdate() + timedelta(days=365),
+    }
+    return _coded(given | fields)
+
+
+def registration(*, products=None, certificates=(), **firm) -> Registration:
+    """What a firm brings: one product unless `products` says otherwise ([] is a firm without one)."""
+    given = {
+        "name": f"Tenun {number()}",
+        "owner_name": f"Pemilik {number()}",
+        "telephone": telephone(),
+        "cluster": "lurik",
+        "village": "33.10.03.2006",
+    }
+    return Registration(
+        _coded(given | firm), [product()] if products is None else products, list(certificates)
+    )
+
+
+def make_umkm(*, with_account=False, actor=None, **given) -> Umkm:
+    """A registered firm; `with_account` gives its owner an account (`firm.members.get().user`)."""
+    brought = registration(**given)
+    account = None
+    if with_account:
+        account = {"full_name": brought.firm["owner_name"], "password": PASSWORD}
+    return register_umkm(brought, account=account, actor=actor)
+
+
+def make_verified_umkm(**given) -> Umkm:
+    return verify(make_umkm(**given))
+
+
+def verify(umkm: Umkm) -> Umkm:
+    return change_status(umkm, "verify", actor=_someone(Role.UMKM_OFFICER))
+
+
+def add_helper(umkm: Umkm, user: User) -> UmkmMember:
+    return umkm.members.create(user=user, role=UmkmMember.Role.HELPER)
+
+
+# ── Demand ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def make_company(*, with_account=True, **given) -> Company:
+    """A registered company; its first person is `company.members.get().user`."""
+    fields = {
+        "name": f"PT Sinar {number()}",
+        "capital": Company.Capital.PMDN,
+        "country": "ID",
+        "nib": nib(),
+        "business": "Perhotelan",
+        "head_office": "Klaten",
+        "contact_name": f"Pembeli {number()}",
+        "contact_email": f"pembeli{number()}@sinar.example",
+        "contact_telephone": telephone(),
+    } | given
+    account = {"full_name": fields["contact_name"], "password": PASSWORD} if with_account else None
+    return register_company(account=account, **fields)
+
+
+def make_verified_company(**given) -> Company:
+    officer = _someone(Role.PARTNERSHIP_OFFICER)
+    return change_company_status(make_company(**given), "verify", actor=officer)
+
+
+def make_need(company: Company | None = None, *, actor: User | None = None, **given) -> Need:
+    """A need of a verified company: open, 1,000 metres of lurik a month for a year from two months on."""
+    company = company or make_verified_company()
+    today = timezone.localdate()
+    fields = {
+        "title": f"Kain seragam {number()}",
+        "text": "Kain lurik tenun tangan untuk seragam hotel.",
+        "category": "uniform",
+        "clusters": ["lurik"],
+        "unit": "meter",
+        "volume_month": 1_000,
+        "price_ceiling": 80_000,
+        "first_delivery": today + timedelta(days=60),
+        "pattern": "rantai-pasok",
+        "valid_until": today + timedelta(days=90),
+    } | given
+    for name, model in _MANY_BY_CODE.items():
+        if name in fields:
+            fields[name] = [
+                model.objects.get(pk=row) if isinstance(row, str) else row for row in fields[name]
+            ]
+    return post_need(company, actor=actor or _someone(Role.PARTNERSHIP_OFFICER), **_coded(fields))
+
+
+# ── Where they meet ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def make_candidate(umkm: Umkm, **fields) -> Candidate:
+    """What the engine says of one UMKM, without asking it."""
+    given = {
+        "umkm_id": umkm.pk,
+        "product_id": umkm.products.values_list("pk", flat=True).first(),
+        "score": 80.0,
+        "company_score": 75.0,
+        "umkm_score": 85.0,
+        "parts": {},
+        "reasons": (),
+        "gaps": (),
+    }
+    return Candidate(**given | fields)
+
+
+def make_run(need: Need) -> MatchRun:
+    return ask_need_run(need)
+
+
+def make_suggestion(need: Need | None = None, umkm: Umkm | None = None, **candidate) -> Suggestion:
+    """A suggestion that nobody has answered yet."""
+    need, umkm = need or make_need(), umkm or make_verified_umkm()
+    found = make_candidate(umkm, **candidate)
+    write_candidates(need.pk, [found], run=make_run(need), complete=False)
+    return Suggestion.objects.get(need=need, umkm=umkm)
+
+
+def make_matched(need: Need | None = None, umkm: Umkm | None = None, **candidate) -> Suggestion:
+    """A suggestion that both sides have answered with interest; both must have people."""
+    umkm = umkm or make_verified_umkm(with_account=True)
+    suggestion = make_suggestion(need, umkm, **candidate)
+    for people in (suggestion.umkm.members, suggestion.need.company.members):
+        suggestion = show_interest(suggestion, actor=people.order_by("pk").first().user)
+    return suggestion
+
+
+def make_mou(*suggestions: Suggestion) -> Mou:
+    """An MoU in negotiation about matched suggestions of one need."""
+    return open_mou(suggestions or [make_matched()], actor=_someone(Role.PARTNERSHIP_OFFICER))
+
+
+def make_signed_mou(mou: Mou | None = None, **terms) -> Mou:
+    """Signed today, for a year, worth Rp 100 million."""
+    officer, today = _someone(Role.PARTNERSHIP_OFFICER), timezone.localdate()
+    mou = change_mou_status(mou or make_mou(), "draft", actor=officer)
+    given = {
+        "number": f"MOU/{number()}",
+        "signed_on": today,
+        "starts_on": today,
+        "ends_on": today + timedelta(days=365),
+        "mou_rupiah": 100_000_000,
+    }
+    return sign_mou(mou, actor=officer, **given | terms)
+
+
+def make_contract(mou: Mou | None = None, *, actor: User | None = None, **fields) -> Contract:
+    """Entered by the company (or `actor`), and not confirmed yet."""
+    mou = mou or make_signed_mou()
+    given = {
+        "kind": Contract.Kind.ORDER,
+        "document": f"PO-{number()}",
+        "signed_on": mou.signed_on,
+        "starts_on": mou.starts_on,
+        "ends_on": mou.ends_on,
+        "value_rupiah": 40_000_000,
+    }
+    return enter_contract(mou, actor=actor or _person_of_company(mou), **given | fields)
+
+
+def make_confirmed_contract(mou: Mou | None = None, **fields) -> Contract:
+    """Entered by the company, confirmed by the first UMKM of the MoU."""
+    contract = make_contract(mou, **fields)
+    return change_entry_status(contract, "confirm", actor=_person_of_umkm(contract.mou))
+
+
+def make_realisation(contract: Contract | None = None, **fields) -> Realisation:
+    """What the first UMKM delivered in the running quarter, as the company entered it."""
+    contract = contract or make_confirmed_contract()
+    today = timezone.localdate()
+    given = {
+        "umkm": contract.mou.members.order_by("pk").first().umkm,
+        "actor": _person_of_company(contract.mou),
+        "year": today.year,
+        "quarter": quarter(today),
+        "volume": 100,
+        "value_rupiah": 5_000_000,
+        "document": f"INV-{number()}",
+    }
+    return enter_realisation(contract, **given | fields)
+
+
+def quarter(day: date) -> int:
+    return (day.month - 1) // 3 + 1
+
+
+def _person_of_company(mou: Mou) -> User:
+    return mou.company.members.order_by("pk").first().user
+
+
+def _person_of_umkm(mou: Mou) -> User:
+    return mou.members.order_by("pk").first().umkm.members.order_by("pk").first().user

@@ -1,0 +1,115 @@
+"""The house rules of templates and styles: our own files only, nothing inline, light enough for a slow line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+TEMPLATES = settings.BASE_DIR / "templates"
+STATIC = settings.BASE_DIR / "static" / "kemitraan"
+#: The admin is styled by its theme, and reached only by those who have signed in.
+SITE = sorted(path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts)
+ALL = sorted(TEMPLATES.rglob("*.html"))
+
+FORBIDDEN = {
+    "a file of another site": re.compile(
+        r"""<(script|link|img|iframe|source|form)\b[^>]*\b(src|href|action)\s*=\s*["']?(https?:)?//""",
+        re.I,
+    ),
+    "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
+    "an inline style": re.compile(r"<style\b|\sstyle\s*=", re.I),
+    "an inline handler": re.compile(r"""<[^>]*\son[a-z]+\s*=\s*["']""", re.I),
+    "a javascript: address": re.compile(r"javascript:", re.I),
+}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(TEMPLATES))
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_a_template_can_be_read(path):
+    get_template(name(path))
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_nothing_inline_and_nothing_from_elsewhere(path, what):
+    found = FORBIDDEN[what].search(path.read_text())
+    assert not found, f"{what}: {found.group()!r}"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<script src="https://cdn.example.org/x.js"></script>',
+        '<link rel="stylesheet" href="//example.org/x.css">',
+        "<script>alert(1)</script>",
+        '<p style="color: red">',
+        "<style>p {}</style>",
+        '<button onclick="go()">',
+        '<a href="javascript:go()">',
+    ],
+)
+def test_the_rules_find_what_they_are_for(bad):
+    assert any(pattern.search(bad) for pattern in FORBIDDEN.values())
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.iterdir()), ids=lambda path: path.name)
+def test_static_files_fetch_nothing_from_elsewhere(path):
+    text = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert not re.search(r"(url\(|@import|fetch\(|src=)\s*[\"']?(https?:)?//|https?://", text)
+
+
+def site_styles() -> list[Path]:
+    base = (TEMPLATES / "base.html").read_text()
+    return [STATIC / found for found in re.findall(r'"kemitraan/([a-z]+\.css)"', base)]
+
+
+def test_the_styles_of_the_site_are_light():
+    size = sum(path.stat().st_size for path in site_styles())
+    assert 0 < size < 30_000, f"{size} bytes of CSS"
+
+
+def classes(html: str) -> set[str]:
+    """Class names that stand in a class attribute, without those that a tag works out."""
+    html = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", html)
+    names = {word for value in re.findall(r'class="([^"]*)"', html) for word in value.split()}
+    return {word for word in names if "\0" not in word}
+
+
+def test_a_template_uses_only_classes_that_are_styled():
+    styles = "\n".join(path.read_text() for path in site_styles())
+    styled = set(re.findall(r"\.(-?[a-z][\w-]*)", styles))
+    unknown = {
+        f"{name(path)}: {word}" for path in SITE for word in classes(path.read_text()) - styled
+    }
+    assert not unknown
+
+
+def test_every_styled_class_is_used():
+    styles = "\n".join(path.read_text() for path in site_styles())
+    styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.S)
+    styled = set(re.findall(r"\.(-?[a-z][\w-]*)", styles))
+    code = "\n".join(
+        path.read_text()
+        for folder in ("templates", "kemitraan", "umkm", "investors", "partnerships")
+        for path in (settings.BASE_DIR / folder).rglob("*")
+        if path.suffix in {".html", ".py"}
+    )
+    # Words that a template works out ("tone-{{ ... }}", "is-{{ ... }}") and those of Django's own form widgets.
+    worked_out = {
+        "tone-good",
+        "tone-warn",
+        "tone-bad",
+        "tone-info",
+        "tone-neutral",
+        "is-danger",
+        "errorlist",
+    }
+    unused = {
+        word for word in styled - worked_out if not re.search(rf"\b{re.escape(word)}\b", code)
+    }
+    assert not unused
