@@ -16,7 +16,9 @@ COMPANY_FLOW = verification_flow(officer=may_verify, keeper=acts_for)
 def company_is_verified(need, facts) -> Verdict:
     if need.company.status != VerificationStatus.VERIFIED:
         return refused(
-            _("Perusahaan belum terverifikasi: kebutuhan tersimpan sebagai konsep sampai petugas memeriksanya.")
+            _(
+                "Perusahaan belum terverifikasi: kebutuhan tersimpan sebagai konsep sampai petugas memeriksanya."
+            )
         )
     if need.valid_until < (facts.get("today") or timezone.localdate()):
         return refused(_("Tanggal berlakunya sudah lewat. Ubah tanggal sebelum membuka kebutuhan."))

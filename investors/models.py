@@ -80,8 +80,7 @@ class Company(models.Model):
         ordering = [Lower("name"), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(capital="PMA") & ~Q(country="ID")
-                | Q(capital="PMDN") & Q(country="ID"),
+                condition=Q(capital="PMA") & ~Q(country="ID") | Q(capital="PMDN") & Q(country="ID"),
                 name="company_country_fits_capital",
                 violation_error_message=_(
                     "PMA memerlukan negara asal modal di luar Indonesia; PMDN berasal dari Indonesia."
@@ -196,8 +195,12 @@ class NeedQuerySet(models.QuerySet):
         """Needs of the companies that this person works for."""
         return self.filter(company__members__user=user)
 
+    def public(self):
+        """What everyone may see: open needs of verified companies."""
+        return self.filter(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
+
     def visible_to(self, user):
-        """Officials see all, a company its own, and everyone the open needs of verified companies."""
+        """Officials see all, a company its own, and everyone the public ones."""
         public = Q(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
         if user.is_authenticated and user.is_official:
             return self

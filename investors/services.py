@@ -48,23 +48,37 @@ def register_company(
     company.save(force_insert=True)
     company.project_districts.set(project_districts)
     if account is not None:
-        email = company.contact_email.lower()
-        person = User(
-            username=email, email=email, full_name=account["full_name"], role=Role.COMPANY
-        )
-        person.set_password(account["password"])
-        try:
-            person.full_clean(exclude=["password"])
-        except ValidationError as error:
-            if {"username", "email", "__all__"} & set(error.error_dict):
-                raise ValidationError(
-                    {"contact_email": _("Alamat e-mail ini sudah dipakai. Silakan masuk.")}
-                ) from error
-            raise
-        person.save(force_insert=True)
-        company.members.create(user=person, role=CompanyMember.Role.OWNER)
+        _make_owner(company, **account)
     company.changes.create(actor=actor, verb="register", target=company.status, at=now)
     return company
+
+
+def _make_owner(company: Company, *, full_name: str, password: str) -> User:
+    """The account of the company's first person, with the contact e-mail as its name."""
+    email = company.contact_email.lower()
+    person = User(username=email, email=email, full_name=full_name, role=Role.COMPANY)
+    person.set_password(password)
+    try:
+        person.full_clean(exclude=["password"])
+    except ValidationError as error:
+        if {"username", "email", "__all__"} & set(error.error_dict):
+            raise ValidationError(
+                {"contact_email": _("Alamat e-mail ini sudah dipakai. Silakan masuk.")}
+            ) from error
+        raise
+    person.save(force_insert=True)
+    company.members.create(user=person, role=CompanyMember.Role.OWNER)
+    return person
+
+
+@transaction.atomic
+def open_account(company: Company, *, password: str, actor: User) -> User:
+    """An officer gives a company that the office brought an account. Raises ValidationError, NotAllowed, WrongState."""
+    _must(may_edit(actor, company))
+    company = Company.objects.select_for_update().get(pk=company.pk)
+    if company.members.filter(role=CompanyMember.Role.OWNER).exists():
+        raise WrongState(_("Perusahaan ini sudah punya akun."))
+    return _make_owner(company, full_name=company.contact_name, password=password)
 
 
 def _normalise(company: Company) -> None:
@@ -120,9 +134,7 @@ _MANY = ("clusters", "required_certificates", "preferred_certificates")
 
 
 @transaction.atomic
-def post_need(
-    company: Company, *, actor: User, now: datetime | None = None, **fields
-) -> Need:
+def post_need(company: Company, *, actor: User, now: datetime | None = None, **fields) -> Need:
     """Write a need down and, when the company is verified, open it at once; otherwise it waits as a draft.
 
     Raises ValidationError, NotAllowed.
@@ -181,7 +193,13 @@ def change_need_status(
     """Open, close or (by the system) expire. Raises WrongState, NotAllowed, Refused."""
     with transaction.atomic():
         need = NEED_FLOW.advance(
-            need, verb, actor=actor, reason=reason, note=note, now=now, today=timezone.localdate(now)
+            need,
+            verb,
+            actor=actor,
+            reason=reason,
+            note=note,
+            now=now,
+            today=timezone.localdate(now),
         )
         if need.status == NeedStatus.OPEN:
             _tell_opened(need)

@@ -4,7 +4,6 @@ import os
 
 from celery import Celery
 from celery.signals import beat_init, worker_init, worker_ready
-
 from django.conf import settings
 
 from kemitraan import embedded

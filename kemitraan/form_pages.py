@@ -7,6 +7,7 @@ back with the sentence, everything typed, and the status code of the refusal.
 from collections.abc import Callable, Container
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -15,6 +16,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.workflow import Transition, Workflow
+
+
+class GroupedForm(forms.ModelForm):
+    """A long form in parts: `groups` names them with their fields, and a page shows them as fieldsets."""
+
+    groups: tuple = ()
+
+    def fieldsets(self) -> list[tuple]:
+        return [(legend, [self[name] for name in names]) for legend, names in self.groups]
 
 
 def form_page(

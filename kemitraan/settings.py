@@ -88,7 +88,7 @@ if DATABASE_URL:
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server.")
 else:
     DATABASES = {"default": embedded.postgres_settings()}
-#: Which of the two run from pip packages (kemitraan/embedded.py) because no server was named.
+#: Which of the two run from pip packages (kemitraan/embedded/) because no server was named.
 EMBEDDED_SERVERS = [
     name for name, url in ((embedded.POSTGRES, DATABASE_URL), (embedded.VALKEY, REDIS_URL)) if not url
 ]

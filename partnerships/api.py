@@ -84,7 +84,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
         return None if hidden else float(row.umkm_score)
 
     def get_parts(self, row) -> list[dict]:
-        return wording.bars(row, self.standing.side_of(row))
+        return wording.bars(row.parts, self.standing.side_of(row))
 
     def get_reasons(self, row) -> list[dict]:
         return [{**fact, "text": wording.sentence(fact)} for fact in row.reasons]

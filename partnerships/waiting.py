@@ -268,7 +268,8 @@ def verification_queue() -> list[tuple[str, str, int, datetime]]:
     """UMKM that wait to be verified: (kecamatan code, its name, how many, since when), the oldest first."""
     return list(
         Umkm.objects.filter(status=VerificationStatus.REGISTERED)
-        .order_by("since", "village__district__name")
+        .order_by()
         .values_list("village__district_id", "village__district__name")
         .annotate(count=Count("pk"), since=Min("registered_at"))
+        .order_by("since", "village__district__name")
     )

@@ -11,11 +11,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
-from kemitraan.reference.services import load_reference
 
 from kemitraan import embedded
 from kemitraan.accounts.models import Role
 from kemitraan.celery import app as celery_app
+from kemitraan.reference.services import load_reference
 from tests import builders
 
 # ── Servers: the same as the demo's, in databases of our own ─────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.accounts.models import User
 from kemitraan.form_fields import DayInput, WholeNumberField
+from kemitraan.form_pages import GroupedForm
 from kemitraan.identifiers import parse_nib, parse_telephone
 from kemitraan.reference.models import Village
 from umkm.models import Certificate, Product, Umkm
@@ -41,15 +42,6 @@ class VillageField(forms.ModelChoiceField):
 
     def label_from_instance(self, village):
         return village.name
-
-
-class GroupedForm(forms.ModelForm):
-    """A long form in parts: `groups` names them with their fields, and a page shows them as fieldsets."""
-
-    groups: tuple = ()
-
-    def fieldsets(self) -> list[tuple]:
-        return [(legend, [self[name] for name in names]) for legend, names in self.groups]
 
 
 class FirmForm(GroupedForm):

@@ -52,7 +52,9 @@ def register_umkm(
         ) from error
 
 
-def _register(registration: Registration, account: dict[str, str] | None, actor: User | None) -> Umkm:
+def _register(
+    registration: Registration, account: dict[str, str] | None, actor: User | None
+) -> Umkm:
     umkm, products, certificates = _build(registration, actor, timezone.now())
     umkm.full_clean(exclude=["search"])
     umkm.save(force_insert=True)
@@ -60,19 +62,31 @@ def _register(registration: Registration, account: dict[str, str] | None, actor:
         row.full_clean(exclude=["umkm"])
         row.save(force_insert=True)
     if account is not None:
-        owner = User(
-            username=umkm.telephone,
-            telephone=umkm.telephone,
-            full_name=account["full_name"],
-            role=Role.UMKM,
-        )
-        owner.set_password(account["password"])
-        owner.full_clean(exclude=["username", "password"])
-        owner.save(force_insert=True)
-        umkm.members.create(user=owner, role=UmkmMember.Role.OWNER)
+        _make_owner(umkm, **account)
     umkm.changes.create(actor=actor, verb="register", target=umkm.status, at=umkm.registered_at)
     refresh_search([umkm.pk])
     return umkm
+
+
+def _make_owner(umkm: Umkm, *, full_name: str, password: str) -> User:
+    """The owner's account, with the WhatsApp number as its name."""
+    owner = User(
+        username=umkm.telephone, telephone=umkm.telephone, full_name=full_name, role=Role.UMKM
+    )
+    owner.set_password(password)
+    owner.full_clean(exclude=["username", "password"])
+    owner.save(force_insert=True)
+    umkm.members.create(user=owner, role=UmkmMember.Role.OWNER)
+    return owner
+
+
+@transaction.atomic
+def open_account(umkm: Umkm, *, password: str, actor: User) -> User:
+    """An officer gives a firm that he registered an account of its own. Raises ValidationError, NotAllowed, WrongState."""
+    umkm = _keep(umkm, actor)
+    if umkm.members.filter(role=UmkmMember.Role.OWNER).exists():
+        raise WrongState(_("UMKM ini sudah punya akun pemilik."))
+    return _make_owner(umkm, full_name=umkm.owner_name, password=password)
 
 
 def register_many(
@@ -118,7 +132,9 @@ def register_many(
 @cache
 def _asks_the_database(model) -> frozenset[str]:
     """Fields whose check costs a query a row, which a bulk insert leaves to the database itself."""
-    return frozenset(field.name for field in model._meta.fields if field.is_relation or field.unique) | {"search"}
+    return frozenset(
+        field.name for field in model._meta.fields if field.is_relation or field.unique
+    ) | {"search"}
 
 
 def _build(registration: Registration, actor, now):

@@ -11,180 +11,554 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reference', '0001_initial'),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='nama perusahaan')),
-                ('capital', models.CharField(choices=[('PMA', 'PMA (penanaman modal asing)'), ('PMDN', 'PMDN (penanaman modal dalam negeri)')], max_length=4, verbose_name='status penanaman modal')),
-                ('country', models.CharField(choices=investors.countries.country_choices, default='ID', max_length=2, verbose_name='negara asal modal')),
-                ('nib', models.CharField(max_length=13, unique=True, verbose_name='NIB')),
-                ('business', models.CharField(max_length=200, verbose_name='bidang usaha')),
-                ('head_office', models.CharField(max_length=100, verbose_name='kota kantor pusat')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='tentang perusahaan')),
-                ('website', models.URLField(blank=True, verbose_name='situs web')),
-                ('contact_name', models.CharField(max_length=150, verbose_name='nama kontak')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail kontak')),
-                ('contact_telephone', models.CharField(max_length=20, verbose_name='telepon kontak')),
-                ('status', models.CharField(choices=[('registered', 'menunggu verifikasi'), ('verified', 'terverifikasi'), ('returned', 'dikembalikan untuk dilengkapi'), ('rejected', 'ditolak'), ('suspended', 'ditangguhkan')], default='registered', max_length=12, verbose_name='status')),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terdaftar')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='terverifikasi sejak')),
-                ('consent_at', models.DateTimeField(verbose_name='persetujuan data diberikan')),
-                ('project_districts', models.ManyToManyField(blank=True, related_name='+', to='reference.district', verbose_name='kecamatan lokasi proyek')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="nama perusahaan")),
+                (
+                    "capital",
+                    models.CharField(
+                        choices=[
+                            ("PMA", "PMA (penanaman modal asing)"),
+                            ("PMDN", "PMDN (penanaman modal dalam negeri)"),
+                        ],
+                        max_length=4,
+                        verbose_name="status penanaman modal",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        choices=investors.countries.country_choices,
+                        default="ID",
+                        max_length=2,
+                        verbose_name="negara asal modal",
+                    ),
+                ),
+                ("nib", models.CharField(max_length=13, unique=True, verbose_name="NIB")),
+                ("business", models.CharField(max_length=200, verbose_name="bidang usaha")),
+                ("head_office", models.CharField(max_length=100, verbose_name="kota kantor pusat")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="tentang perusahaan"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="situs web")),
+                ("contact_name", models.CharField(max_length=150, verbose_name="nama kontak")),
+                ("contact_email", models.EmailField(max_length=254, verbose_name="e-mail kontak")),
+                (
+                    "contact_telephone",
+                    models.CharField(max_length=20, verbose_name="telepon kontak"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("registered", "menunggu verifikasi"),
+                            ("verified", "terverifikasi"),
+                            ("returned", "dikembalikan untuk dilengkapi"),
+                            ("rejected", "ditolak"),
+                            ("suspended", "ditangguhkan"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "registered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="terdaftar"
+                    ),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="terverifikasi sejak"),
+                ),
+                ("consent_at", models.DateTimeField(verbose_name="persetujuan data diberikan")),
+                (
+                    "project_districts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="reference.district",
+                        verbose_name="kecamatan lokasi proyek",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perusahaan',
-                'verbose_name_plural': 'perusahaan',
-                'ordering': [django.db.models.functions.text.Lower('name'), 'pk'],
+                "verbose_name": "perusahaan",
+                "verbose_name_plural": "perusahaan",
+                "ordering": [django.db.models.functions.text.Lower("name"), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CompanyMember',
+            name="CompanyMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'penanggung jawab'), ('buyer', 'pembeli'), ('reader', 'pembaca')], default='owner', max_length=8, verbose_name='peran')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='investors.company')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "penanggung jawab"),
+                            ("buyer", "pembeli"),
+                            ("reader", "pembaca"),
+                        ],
+                        default="owner",
+                        max_length=8,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="investors.company",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="akun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'orang perusahaan',
-                'verbose_name_plural': 'orang perusahaan',
+                "verbose_name": "orang perusahaan",
+                "verbose_name_plural": "orang perusahaan",
             },
         ),
         migrations.CreateModel(
-            name='CompanyStatusChange',
+            name="CompanyStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='investors.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="investors.company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, verbose_name='yang dibutuhkan')),
-                ('text', models.TextField(max_length=4000, verbose_name='uraian kebutuhan')),
-                ('category', models.CharField(choices=[('material', 'bahan baku & komponen'), ('food', 'pangan & minuman'), ('uniform', 'seragam & pakaian kerja'), ('merchandise', 'cendera mata & hampers'), ('furniture', 'mebel & interior'), ('tableware', 'perlengkapan saji & dekorasi'), ('services', 'jasa penunjang'), ('logistics', 'angkutan & kemasan'), ('events', 'wisata & kegiatan'), ('building', 'bahan bangunan'), ('office', 'keperluan kantor'), ('distribution', 'distribusi & ritel')], max_length=16, verbose_name='kategori')),
-                ('volume_month', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='volume per bulan')),
-                ('price_ceiling', kemitraan.rupiah.RupiahField(blank=True, null=True, verbose_name='harga tertinggi per satuan (Rp)')),
-                ('first_delivery', models.DateField(verbose_name='pengiriman pertama')),
-                ('months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='lama kebutuhan (bulan)')),
-                ('delivery_address', models.CharField(blank=True, max_length=200, verbose_name='alamat tujuan kirim')),
-                ('radius_km', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='jarak paling jauh (km)')),
-                ('down_payment_percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='uang muka (%)')),
-                ('payment_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='tempo pembayaran (hari)')),
-                ('consignment', models.BooleanField(default=False, verbose_name='titip jual (konsinyasi)')),
-                ('pattern', models.CharField(choices=[('inti-plasma', 'inti-plasma'), ('subkontrak', 'subkontrak'), ('waralaba', 'waralaba'), ('perdagangan-umum', 'perdagangan umum'), ('distribusi-keagenan', 'distribusi dan keagenan'), ('rantai-pasok', 'rantai pasok'), ('bagi-hasil', 'bagi hasil'), ('kerja-sama-operasional', 'kerja sama operasional'), ('usaha-patungan', 'usaha patungan'), ('penyumberluaran', 'penyumberluaran')], max_length=24, verbose_name='pola kemitraan')),
-                ('many_suppliers', models.BooleanField(default=True, verbose_name='boleh lebih dari satu pemasok')),
-                ('coaching', models.TextField(blank=True, max_length=1000, verbose_name='pembinaan yang ditawarkan')),
-                ('valid_until', models.DateField(verbose_name='berlaku sampai')),
-                ('status', models.CharField(choices=[('draft', 'konsep'), ('open', 'terbuka'), ('closed', 'ditutup'), ('expired', 'kedaluwarsa')], default='draft', max_length=8, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuat')),
-                ('clusters', models.ManyToManyField(blank=True, related_name='+', to='reference.cluster', verbose_name='klaster')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='investors.company', verbose_name='perusahaan')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuat oleh')),
-                ('delivery_district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.district', verbose_name='kecamatan tujuan kirim')),
-                ('kbli', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.kbli', verbose_name='KBLI')),
-                ('preferred_certificates', models.ManyToManyField(blank=True, related_name='+', to='reference.certificatekind', verbose_name='sertifikat yang diutamakan')),
-                ('required_certificates', models.ManyToManyField(blank=True, related_name='+', to='reference.certificatekind', verbose_name='sertifikat wajib')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.unit', verbose_name='satuan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="yang dibutuhkan")),
+                ("text", models.TextField(max_length=4000, verbose_name="uraian kebutuhan")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("material", "bahan baku & komponen"),
+                            ("food", "pangan & minuman"),
+                            ("uniform", "seragam & pakaian kerja"),
+                            ("merchandise", "cendera mata & hampers"),
+                            ("furniture", "mebel & interior"),
+                            ("tableware", "perlengkapan saji & dekorasi"),
+                            ("services", "jasa penunjang"),
+                            ("logistics", "angkutan & kemasan"),
+                            ("events", "wisata & kegiatan"),
+                            ("building", "bahan bangunan"),
+                            ("office", "keperluan kantor"),
+                            ("distribution", "distribusi & ritel"),
+                        ],
+                        max_length=16,
+                        verbose_name="kategori",
+                    ),
+                ),
+                (
+                    "volume_month",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="volume per bulan",
+                    ),
+                ),
+                (
+                    "price_ceiling",
+                    kemitraan.rupiah.RupiahField(
+                        blank=True, null=True, verbose_name="harga tertinggi per satuan (Rp)"
+                    ),
+                ),
+                ("first_delivery", models.DateField(verbose_name="pengiriman pertama")),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="lama kebutuhan (bulan)",
+                    ),
+                ),
+                (
+                    "delivery_address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="alamat tujuan kirim"
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="jarak paling jauh (km)",
+                    ),
+                ),
+                (
+                    "down_payment_percent",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="uang muka (%)",
+                    ),
+                ),
+                (
+                    "payment_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="tempo pembayaran (hari)",
+                    ),
+                ),
+                (
+                    "consignment",
+                    models.BooleanField(default=False, verbose_name="titip jual (konsinyasi)"),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("inti-plasma", "inti-plasma"),
+                            ("subkontrak", "subkontrak"),
+                            ("waralaba", "waralaba"),
+                            ("perdagangan-umum", "perdagangan umum"),
+                            ("distribusi-keagenan", "distribusi dan keagenan"),
+                            ("rantai-pasok", "rantai pasok"),
+                            ("bagi-hasil", "bagi hasil"),
+                            ("kerja-sama-operasional", "kerja sama operasional"),
+                            ("usaha-patungan", "usaha patungan"),
+                            ("penyumberluaran", "penyumberluaran"),
+                        ],
+                        max_length=24,
+                        verbose_name="pola kemitraan",
+                    ),
+                ),
+                (
+                    "many_suppliers",
+                    models.BooleanField(default=True, verbose_name="boleh lebih dari satu pemasok"),
+                ),
+                (
+                    "coaching",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="pembinaan yang ditawarkan"
+                    ),
+                ),
+                ("valid_until", models.DateField(verbose_name="berlaku sampai")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "konsep"),
+                            ("open", "terbuka"),
+                            ("closed", "ditutup"),
+                            ("expired", "kedaluwarsa"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dibuat"),
+                ),
+                (
+                    "clusters",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="reference.cluster", verbose_name="klaster"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="investors.company",
+                        verbose_name="perusahaan",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuat oleh",
+                    ),
+                ),
+                (
+                    "delivery_district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.district",
+                        verbose_name="kecamatan tujuan kirim",
+                    ),
+                ),
+                (
+                    "kbli",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.kbli",
+                        verbose_name="KBLI",
+                    ),
+                ),
+                (
+                    "preferred_certificates",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="reference.certificatekind",
+                        verbose_name="sertifikat yang diutamakan",
+                    ),
+                ),
+                (
+                    "required_certificates",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="reference.certificatekind",
+                        verbose_name="sertifikat wajib",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.unit",
+                        verbose_name="satuan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kebutuhan',
-                'verbose_name_plural': 'kebutuhan',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "kebutuhan",
+                "verbose_name_plural": "kebutuhan",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NeedStatusChange',
+            name="NeedStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='investors.need')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="investors.need",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(fields=['status', 'registered_at'], name='company_queue'),
+            model_name="company",
+            index=models.Index(fields=["status", "registered_at"], name="company_queue"),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capital', 'PMA'), models.Q(('country', 'ID'), _negated=True)), models.Q(('capital', 'PMDN'), ('country', 'ID')), _connector='OR'), name='company_country_fits_capital', violation_error_message='PMA memerlukan negara asal modal di luar Indonesia; PMDN berasal dari Indonesia.'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capital", "PMA"), models.Q(("country", "ID"), _negated=True)),
+                    models.Q(("capital", "PMDN"), ("country", "ID")),
+                    _connector="OR",
+                ),
+                name="company_country_fits_capital",
+                violation_error_message="PMA memerlukan negara asal modal di luar Indonesia; PMDN berasal dari Indonesia.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('nib__regex', '^[0-9]{13}$')), name='company_nib_13_digits'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nib__regex", "^[0-9]{13}$")), name="company_nib_13_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='company_verified_has_date'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "verified"), _negated=True),
+                    ("verified_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="company_verified_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companymember',
-            constraint=models.UniqueConstraint(fields=('company', 'user'), name='company_member_once'),
+            model_name="companymember",
+            constraint=models.UniqueConstraint(
+                fields=("company", "user"), name="company_member_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', 'valid_until'], name='need_open'),
+            model_name="need",
+            index=models.Index(fields=["status", "valid_until"], name="need_open"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', '-created_at'], name='need_newest'),
+            model_name="need",
+            index=models.Index(fields=["status", "-created_at"], name="need_newest"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('volume_month__gte', 1)), name='need_volume_at_least_one'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("volume_month__gte", 1)), name="need_volume_at_least_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('price_ceiling__isnull', True), ('price_ceiling__gte', 1), _connector='OR'), name='need_price_ceiling_positive', violation_error_message='Harga tertinggi harus lebih dari nol, atau kosong.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_ceiling__isnull", True), ("price_ceiling__gte", 1), _connector="OR"
+                ),
+                name="need_price_ceiling_positive",
+                violation_error_message="Harga tertinggi harus lebih dari nol, atau kosong.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('down_payment_percent__lte', 100)), name='need_down_payment_is_percent'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("down_payment_percent__lte", 100)),
+                name="need_down_payment_is_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 60)), name='need_months_1_to_60'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__gte", 1), ("months__lte", 60)),
+                name="need_months_1_to_60",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('radius_km__isnull', True), ('delivery_district__isnull', False), _connector='OR'), name='need_radius_has_centre', violation_error_message='Jarak paling jauh memerlukan kecamatan tujuan kirim sebagai titik pusat.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("radius_km__isnull", True),
+                    ("delivery_district__isnull", False),
+                    _connector="OR",
+                ),
+                name="need_radius_has_centre",
+                violation_error_message="Jarak paling jauh memerlukan kecamatan tujuan kirim sebagai titik pusat.",
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ The brake stands in the backend, so that the site's page and the admin's share i
 """
 
 import hashlib
+from contextlib import suppress
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.cache import cache
@@ -23,10 +24,8 @@ def find_account(name: str) -> User | None:
     """The account that a person means by what they typed, or None."""
     name = name.strip()
     condition = Q(username=name) | Q(email__iexact=name) if name else Q(pk=None)
-    try:
+    with suppress(ValidationError):
         condition |= Q(telephone=parse_telephone(name))
-    except ValidationError:
-        pass
     return User.objects.filter(condition).order_by("pk").first()
 
 

@@ -139,7 +139,10 @@ def _known(mapping: dict, key, at: str):
 
 
 def _kbli_keys() -> dict[tuple[str, str], int]:
-    return {(version, code): pk for pk, version, code in Kbli.objects.values_list("pk", "version", "code")}
+    return {
+        (version, code): pk
+        for pk, version, code in Kbli.objects.values_list("pk", "version", "code")
+    }
 
 
 def _link_moves(path: Path) -> int:

@@ -109,6 +109,7 @@ def _chart_options() -> str:
             "responsive": True,
             "maintainAspectRatio": False,
             "animation": False,
+            "font": {"family": "system-ui, sans-serif"},
             "plugins": {"legend": {"display": True, "position": "bottom"}},
             "scales": {"y": {"beginAtZero": True}},
         }
@@ -116,7 +117,9 @@ def _chart_options() -> str:
 
 
 def _chart(rows: list[reports.Row], labels: dict[str, str]) -> str:
-    """Data for Chart.js: amounts in whole millions of rupiah, so that the axis can be read."""
+    """Data for Chart.js: amounts in whole millions of rupiah, so that the axis can be read; nothing for no rows."""
+    if not rows:
+        return ""
     return json.dumps(
         {
             "labels": [row.label for row in rows],

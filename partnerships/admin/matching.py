@@ -11,14 +11,14 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from kemitraan.official_admin import OfficialAdmin, Row, Table
-from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, progress_bar
 from kemitraan.refusals import NotAllowed
 from kemitraan.rupiah import number
-from partnerships import wording
 from partnerships.models import MatchRun
 from partnerships.permissions import is_officer
 from partnerships.services.matching import ACTIVE, ask_full_run
 from partnerships.tasks import perform_match
+from partnerships.wording.rules import LABELS
 
 #: Needs of a run that its page lists.
 SHOWN = 100
@@ -29,6 +29,12 @@ TONES = {
     MatchRun.State.DONE: "good",
     MatchRun.State.FAILED: "bad",
 }
+
+
+def _counts(excluded: dict[str, int]) -> str:
+    """{"radius": 12, "price": 3} -> "Jarak 12, Harga 3": how many UMKM each hard rule kept out."""
+    found = sorted(excluded.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{LABELS[code]} {number(count)}" for code, count in found if count) or NOTHING
 
 
 @admin.register(MatchRun)
@@ -62,10 +68,7 @@ class MatchRunAdmin(OfficialAdmin):
     @display(description=gettext_lazy("kemajuan"))
     def progress(self, row):
         return format_html(
-            '<progress class="desk-progress" max="100" value="{0}" aria-label="{0} %"></progress> {1}/{2}',
-            row.percent,
-            number(row.done),
-            number(row.total),
+            "{} {}/{}", progress_bar(row.percent), number(row.done), number(row.total)
         )
 
     @display(description=gettext_lazy("keadaan"), ordering="state")
@@ -101,7 +104,7 @@ class MatchRunAdmin(OfficialAdmin):
                             number(match.considered),
                             number(match.suggested),
                             day(match.finished_at),
-                            "; ".join(wording.excluded(match.excluded, match.need)) or NOTHING,
+                            _counts(match.excluded),
                         ]
                     )
                     for match in matches

@@ -7,7 +7,8 @@ from kemitraan.official_admin import Link, Row, Table, panel_for
 from kemitraan.official_admin.base import status_tag
 from kemitraan.official_admin.dossier import day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
-from partnerships.models import Mou, Suggestion
+from partnerships import wording
+from partnerships.models import Mou, NeedMatch, Suggestion
 from umkm.models import Umkm
 
 #: Rows of a panel; the rest is in the list behind its link.
@@ -35,6 +36,24 @@ def suggestions_of_need(request, need: Need) -> Table:
         empty=_("Belum ada saran."),
         links=[Link(_("Semua saran"), list_url(Suggestion, need=need.pk))],
         numeric=frozenset({3}),
+    )
+
+
+@panel_for(Need)
+def left_out_of_need(request, need: Need) -> Table:
+    """Why the others are not suggested: what each hard rule kept out in the last run."""
+    last = NeedMatch.objects.filter(need=need, finished_at__isnull=False)
+    match = last.order_by("-finished_at").first()
+    return Table(
+        _("Mengapa yang lain tidak disarankan"),
+        [
+            _("%(count)s UMKM diperiksa pada %(day)s")
+            % {"count": number(match.considered), "day": day(match.finished_at)}
+            if match
+            else ""
+        ],
+        [Row([sentence]) for sentence in wording.excluded(match.excluded, need)] if match else [],
+        empty=_("Semua yang diperiksa memenuhi syarat.") if match else _("Belum dicocokkan."),
     )
 
 

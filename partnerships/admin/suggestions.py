@@ -10,7 +10,7 @@ from unfold.decorators import display
 
 from kemitraan.official_admin import Row, Table, WorkflowAdmin
 from kemitraan.official_admin.base import status_tag
-from kemitraan.official_admin.dossier import admin_url, link_to
+from kemitraan.official_admin.dossier import admin_url, link_to, progress_bar
 from kemitraan.official_admin.filters import RowFilter
 from kemitraan.rupiah import number
 from partnerships import wording
@@ -152,20 +152,24 @@ class SuggestionAdmin(WorkflowAdmin):
         return [
             Table(
                 _("Bagian nilai"),
-                [_("Ukuran"), _("Nilai (%)")],
-                [Row([part["label"], number(part["percent"])]) for part in explanation.parts],
+                [_("Ukuran"), _("Nilai (%)"), ""],
+                [
+                    Row([bar["label"], number(bar["percent"]), progress_bar(bar["percent"])])
+                    for bar in explanation["bars"]
+                ],
+                empty=_("Belum dihitung."),
                 numeric=frozenset({1}),
             ),
             Table(
                 _("Mengapa cocok"),
                 [_("Alasan")],
-                [Row([sentence]) for sentence in explanation.reasons],
+                [Row([sentence]) for sentence in explanation["reasons"]],
                 empty=_("Tidak ada alasan khusus."),
             ),
             Table(
                 _("Yang masih kurang"),
                 [_("Kekurangan")],
-                [Row([sentence]) for sentence in explanation.gaps],
+                [Row([sentence]) for sentence in explanation["gaps"]],
                 empty=_("Tidak ada."),
             ),
         ]

@@ -36,12 +36,13 @@ THINGS: tuple[Row, ...] = (
     ("celana", "konveksi", "trousers, trouser, pants, jeans"),
     ("jaket", "konveksi", "jacket, hoodie, sweater"),
     ("rompi", "konveksi", "vest, safety vest"),
-    ("daster", "konveksi", "gamis, dress, mukena, piyama, pyjama"),
+    ("daster", "konveksi", "piyama, pyjama, house dress, baju tidur"),
+    ("busana muslim", "konveksi", "gamis, mukena, jilbab, hijab, kerudung, muslim wear"),
     ("pakaian bayi", "konveksi", "baju bayi, perlengkapan bayi, baby wear, babywear, baby clothes"),
     ("pakaian dalam", "konveksi", "underwear, celana dalam"),
     ("masker", "konveksi", "masker kain, face mask, cloth mask"),
     ("celemek", "konveksi", "apron"),
-    ("topi", "konveksi", "hat, cap hat, baseball cap"),
+    ("topi", "konveksi", "hat, baseball cap"),
     ("tas", "", "bag, tas kain, tote bag, totebag, goodie bag, goody bag, cloth bag, pouch, backpack, ransel"),
     ("bordir", "", "bordiran, embroidery, embroidered"),
     ("sablon", "", "screen print, screen printing, silk screen, penyablonan"),
@@ -76,28 +77,37 @@ THINGS: tuple[Row, ...] = (
     ("madu", "", "honey"),
     ("kambing", "ternak", "goat, domba, sheep"),
     ("sapi", "ternak", "cattle, cow, beef cattle"),
-    ("ayam", "ternak", "chicken, poultry, unggas, bebek, duck"),
+    ("ayam", "ternak", "chicken, poultry, unggas"),
+    ("bebek", "ternak", "duck, itik"),
     ("telur", "", "egg, telor"),
     ("ternak", "", "livestock, peternakan"),
-    ("empon empon", "", "rempah, spice, jahe, ginger, kunyit, turmeric, kencur, kapulaga, cardamom, adas, fennel, jamu, herbal"),
+    ("empon empon", "", "rempah, spice, jamu, herbal, kencur"),
+    ("jahe", "empon empon", "ginger"),
+    ("kunyit", "empon empon", "kunir, turmeric"),
+    ("kapulaga", "empon empon", "cardamom"),
+    ("adas", "empon empon", "fennel"),
     ("beras", "", "rice, gabah"),
     ("pupuk", "", "fertilizer, fertiliser, kompos, compost, pupuk organik"),
     ("bibit", "", "benih, seed, seedling"),
     # makanan olahan
     ("keripik", "camilan", "kripik, chips, crisps, ceriping, criping"),
     ("kerupuk", "camilan", "krupuk, cracker"),
-    ("karak", "kerupuk", "rambak, gendar"),
+    ("karak", "kerupuk", "gendar, rice cracker"),
+    ("rambak", "kerupuk", "rambak sapi, rambak kulit"),
     ("peyek", "camilan", "rempeyek"),
     ("camilan", "", "cemilan, snack, makanan ringan, jajanan, jajan"),
     ("abon", "", "meat floss, shredded meat"),
-    ("dendeng", "", "jerky, paru"),
+    ("dendeng", "", "jerky"),
     ("soun", "", "sohun, so un, suun, glass noodle, vermicelli"),
     ("bihun", "", "rice noodle"),
     ("mie", "", "mi, noodle, bakmi"),
     ("tempe", "", "tempeh"),
     ("tahu", "", "tofu, bean curd"),
-    ("jenang", "camilan", "dodol, wajik, jadah"),
-    ("kue", "camilan", "kue basah, kue kering, cookies, cookie, cake, biskuit, biscuit, pastry, bolu"),
+    ("jenang", "camilan", "dodol"),
+    ("jadah", "camilan", "wajik, jadah tempe"),
+    ("kue", "camilan", "jajan pasar, cake, bolu, pastry"),
+    ("kue basah", "kue", "lemper, nagasari"),
+    ("kue kering", "kue", "cookies, cookie, biskuit, biscuit, nastar"),
     ("roti", "", "bread, bakery"),
     ("sambal", "", "sambel, chili sauce"),
     ("bumbu", "", "seasoning, condiment, bumbu masak"),
@@ -106,8 +116,9 @@ THINGS: tuple[Row, ...] = (
     ("minyak", "", "oil, minyak goreng, cooking oil, minyak kelapa"),
     ("minuman", "", "beverage, drink, sirup, syrup, juice, jus"),
     ("bakso", "", "meatball, pentol"),
-    ("sosis", "", "sausage, nugget"),
     ("makanan beku", "", "frozen food"),
+    ("sosis", "makanan beku", "sausage"),
+    ("nugget", "makanan beku", "naget"),
     ("katering", "", "catering, jasa boga, nasi kotak, nasi box, lunch box, snack box, rantangan, prasmanan, buffet, meal, boxed meal"),
     # mebel
     ("mebel", "", "meubel, mebeler, furnitur, furniture, perabot"),
@@ -131,7 +142,7 @@ THINGS: tuple[Row, ...] = (
     ("tempa", "", "forging, pandai besi, blacksmith, forged"),
     ("stamping", "", "metal stamping, press part"),
     ("blok rem", "suku cadang", "brake block, brake shoe, rem kereta, kampas rem"),
-    ("silinder", "suku cadang", "cylinder, cylinder sleeve, sleeve, boring"),
+    ("silinder", "suku cadang", "cylinder, cylinder sleeve, sleeve"),
     ("pulley", "suku cadang", "puli, pully"),
     ("roda gigi", "suku cadang", "gear, gir"),
     ("pompa", "suku cadang", "pump, komponen pompa, pump part"),
@@ -158,11 +169,13 @@ THINGS: tuple[Row, ...] = (
     ("tikar", "kerajinan", "mat, floor mat, mendong"),
     ("kemoceng", "kerajinan", "kemucing, sulak, feather duster, duster"),
     ("sapu", "", "broom, sapu lidi"),
-    ("topeng", "kerajinan", "carnival mask, wooden mask, batik kayu"),
+    ("topeng", "kerajinan", "carnival mask, wooden mask"),
+    ("batik kayu", "kerajinan", "wooden batik, topeng batik"),
     ("blangkon", "kerajinan", "belangkon"),
     ("payet", "kerajinan", "beads, bead, sequin, manik manik"),
     ("dekorasi", "", "decor, decoration, hiasan, home decor, pajangan"),
-    ("lilin", "", "candle, sabun, soap, aromaterapi, essential oil"),
+    ("lilin", "", "candle, aromaterapi, aromatherapy"),
+    ("sabun", "", "soap"),
     ("mainan", "", "toy, mainan anak, educational toy"),
     ("perhiasan", "", "jewellery, jewelry, emas, gold, perak, silver"),
     # minapolitan
@@ -226,7 +239,7 @@ MATERIALS: tuple[Row, ...] = (
     ("jagung", "", "corn, maize"),
 )  # fmt: skip
 
-#: How a thing is: weighs as little as an ordinary word, but is understood in both languages.
+#: How a thing is: weighs next to nothing, but is understood in both languages.
 TRAITS: tuple[Row, ...] = (
     ("buatan tangan", "", "handmade, hand made, hand crafted, handcrafted"),
     ("pewarna alam", "", "pewarna alami, natural dye, naturaldye, warna alam, indigo"),
@@ -276,8 +289,9 @@ AMBIGUOUS: dict[str, tuple[Sense, ...]] = {
     ),
     "cast": (Sense("cor logam", _CASTING),),
     "pot": (
-        Sense("pot", "bunga tanaman flower plant keramik gerabah terakota tanah garden taman hias vas"),
-    ),  # otherwise short for potong, pieces
+        Sense("pot", "bunga tanaman flower plant keramik gerabah tanah garden taman hias vas"),
+    ),
+    # otherwise short for potong, pieces
     "fry": (Sense("benih ikan", _FISH),),
     "weaving": (Sense("anyaman", _PLAITED), Sense("tenun", "*")),
     "woven": (Sense("anyaman", _PLAITED), Sense("tenun", "*")),
@@ -292,37 +306,38 @@ AMBIGUOUS: dict[str, tuple[Sense, ...]] = {
         Sense("sablon", "kaos shirt screen t"),
         Sense("percetakan", "*"),
     ),
-    "mat": (Sense("tikar", "*"),),
-    "press": (),
     "hot": (Sense("pedas", "chili sambal sauce chips snack keripik"),),
     "live": (Sense("hidup", "fish ikan lele nila gurami catfish tilapia"),),
-    "dry": (Sense("kering", "*"),),
+    "buah": (
+        Sense("buah", "segar jus sayur mangga pisang melon pepaya jeruk alpukat rujak manisan"),
+    ),
+    # otherwise a count of things
 }
 
 #: Words of letters and tenders, and of who buys, where and when: they never say what is needed.
-BOILERPLATE = frozenset(
-    """
-    ada adalah agar akan anda antara apa atas atau bagi bagian bagus bahan baik banyak barang baru beberapa beli belum
-    berbagai berikut bersama bersedia bertahap bila bisa bulan bulanan buyer calon cara cocok dalam dan dapat dari datang
-    demi dengan di dibutuhkan dicari diperlukan distributor dll hal harga hari harus hingga hotel ingin ini itu jadi jangka
-    jasa jenis juga jumlah kali kami kantor kapasitas karena karyawan kebutuhan kecamatan kemitraan kerja kerjasama kepada
-    ketentuan khas klaten kirim kontrak kota kualitas kualitasnya lain lainnya lama lebih lokal macam maksimal mampu mana
-    masing mencari mengirim menyediakan melayani memasok membeli membuat membutuhkan memerlukan memenuhi menerima menjual
-    menjadi mesin milik minggu minimal minimum mitra model mulai mutu namun oleh orang pabrik pada panjang para partai pasar
-    pasok pasokan pegawai pelanggan pemasok pembayaran pembelian penawaran pengadaan pengiriman perlu perusahaan pesan
-    pesanan pihak produk produksi produsen program proses proyek pt punya rangka resmi restoran rumah rutin rupiah saat
-    sama sampai sangat satu sebagai sebuah secara sedang sejak selama semua sendiri serta sesuai setiap siap spesifikasi
-    standar stok suplai supplier suplier tahun tahunan tanpa telah tempat tempo tepat terbaik tersedia tertentu terus tiap
-    tidak tinggi toko total tujuan ukuran umkm unit untuk usaha utama vendor volume waktu warga warna wilayah yaitu yang
-    a able about all also an and any are as at available based be been being best between both business by can capacity
-    central change client company contract corporate custom customer daily date day delivered deliver delivery demand
-    employee end etc every factory for from full good goods guest has have high in indonesia indonesian into is it item its
-    java job kind long looking made make maker making manufacture manufacturer many may minimum month monthly more most must
-    need needed needs new no not number of office on one only or order our out over packed payment per person piece please
-    possible price procure procurement procuring produce producer product production programme project provide provider
-    purchase quality quantity ready regular regularly required requirement requirements restaurant room sample seek seeking
-    sell service set several should size some source sourcing specification specifications staff standard style such supplied
-    suppliers supply term terms that the their them these they this time to type under up use used various vendor we week
-    weekly well which will with within work worker workers year yearly you your
-    """.split()
-)
+BOILERPLATE = """
+ada adalah agar akan anda antara apa atas atau bagi bagian bagus bahan baik banyak barang baru beberapa beli belum
+berbagai berikut bersama bersedia bertahap bila bisa bulan bulanan buyer calon cara cocok dalam dan dapat dari datang
+demi dengan di dibutuhkan dicari diperlukan distributor dll hal harga hari harus hingga hotel ingin ini itu jadi
+jangka jasa jenis juga jumlah kali kami kantor kapasitas karena karyawan kebutuhan kecamatan kemitraan kerja kerjasama
+kepada ketentuan khas klaten kirim kontrak kota kualitas kualitasnya lain lainnya lama lebih lokal macam maksimal
+mampu mana masing mencari mengirim menyediakan melayani memasok membeli membuat membutuhkan memerlukan memenuhi
+menerima menjual menjadi mesin milik minggu minimal minimum mitra model mulai mutu namun oleh orang pabrik pada
+panjang para partai pasar pasok pasokan pegawai pelanggan pemasok pembayaran pembelian penawaran pengadaan pengiriman
+perlu perusahaan pesan pesanan pihak produk produksi produsen program proses proyek pt punya rangka resmi restoran
+rumah rutin rupiah saat sama sampai sangat satu sebagai sebuah secara sedang sejak selama semua sendiri serta sesuai
+setiap siap spesifikasi standar stok suplai supplier suplier tahun tahunan tanpa telah tempat tempo tepat terbaik
+tersedia tertentu terus tiap tidak tinggi toko total tujuan ukuran umkm unit untuk usaha utama vendor volume waktu
+warga warna wilayah yaitu yang a able about all also an and any are as at available based be been being best between
+both business by can capacity central change client company contract corporate custom customer daily date day
+delivered deliver delivery demand employee end etc every factory for from full good goods guest has have high in
+indonesia indonesian into is it item its java job kind long looking made make maker making manufacture manufacturer
+many may minimum month monthly more most must need needed needs new no not number of office on one only or order our
+out over packed payment per person piece please possible price procure procurement procuring produce producer product
+production programme project provide provider purchase quality quantity ready regular regularly required requirement
+requirements restaurant room sample seek seeking sell service set several should size some source sourcing
+specification specifications staff standard style such supplied suppliers supply term terms that the their them these
+they this time to type under up use used various vendor we week weekly well which will with within work worker workers
+year yearly you your malam pagi siang plant plants meter potong lembar pcs pieces kilogram gram liter litre ton kodi
+lusin dozen stel pasang pair bungkus pack packs paket dus box boxes ekor yard metre metres meters
+"""

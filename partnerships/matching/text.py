@@ -6,9 +6,10 @@ that they can never add up: a need gains nothing by saying the same thing in two
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from partnerships.matching.concepts import (
@@ -24,9 +25,11 @@ from partnerships.matching.concepts import (
 _WORD = re.compile(r"[a-z0-9]+")
 _END_OF_NAME = re.compile(r"[.!?;:](?:\s|$)|\n")
 
-#: How much a word counts by what it is: a thing that is made says what is wanted, any other word only refines it.
+#: How much a word counts by what it is: a thing that is made says what is wanted, a material or an ordinary word refines it,
+#: and how it is ("fresh", "red") can be true of anything.
 THING = 1.0
 OTHER = 0.3
+TRAIT = 0.1
 
 
 def fold(text: str) -> str:
@@ -61,17 +64,25 @@ class Lexicon:
     def __init__(
         self,
         things: Iterable[Row] = THINGS,
-        others: Iterable[Row] = MATERIALS + TRAITS,
-        ambiguous: dict[str, tuple[Sense, ...]] | None = None,
-        boilerplate: Collection[str] = BOILERPLATE,
+        materials: Iterable[Row] = MATERIALS,
+        traits: Iterable[Row] = TRAITS,
+        ambiguous: Mapping[str, tuple[Sense, ...]] = MappingProxyType(AMBIGUOUS),
+        boilerplate: str = BOILERPLATE,
     ):
-        ambiguous = AMBIGUOUS if ambiguous is None else ambiguous
-        rows = [(row, THING) for row in things] + [(row, OTHER) for row in others]
+        rows = [
+            (row, weight)
+            for group, weight in ((things, THING), (materials, OTHER), (traits, TRAIT))
+            for row in group
+        ]
         parents = {name: broader for (name, broader, _forms), _weight in rows}
         self.concepts = {
             name: Concept(name, tuple(_ancestors(name, parents)), weight)
             for (name, _broader, _forms), weight in rows
         }
+        #: Concepts that have narrower ones under them.
+        self.families = frozenset(
+            wider for concept in self.concepts.values() for wider in concept.broader
+        )
         self._single: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for (name, _broader, forms), _weight in rows:
@@ -86,8 +97,8 @@ class Lexicon:
         in_phrases = {
             word for choices in self._phrases.values() for form, _ in choices for word in form
         }
-        self._boilerplate = frozenset(boilerplate)
-        self._known = self._single.keys() | self._senses.keys() | in_phrases | self._boilerplate
+        self._boilerplate = frozenset(boilerplate.split())
+        self._known = self._single.keys() | self._senses.keys() | in_phrases
         self._base_of: dict[str, str] = {}
 
     def _learn(self, form: tuple[str, ...], concept: str) -> None:
@@ -114,14 +125,15 @@ class Lexicon:
         return found
 
     def _bases(self, word: str):
-        if word in self._known:
-            yield word
-        for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("nya", "")):
-            stem = word.removesuffix(ending) + instead
-            if word.endswith(ending) and len(stem) > 2 and stem in self._known:
-                yield stem
+        for vocabulary in (self._known, self._boilerplate):
+            if word in vocabulary:
+                yield word
+            for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("nya", "")):
+                stem = word.removesuffix(ending) + instead
+                if word.endswith(ending) and len(stem) > 2 and stem in vocabulary:
+                    yield stem
         stem = word.removesuffix("an")
-        if stem != word and len(stem) > 3 and stem in self._single:
+        if len(stem) > 3 and stem in self._single:
             yield stem
 
     def read(self, text: str, clusters: Collection[str] = ()) -> list[Mention]:
@@ -162,7 +174,7 @@ class Lexicon:
             return None
         if concept := self._single.get(word):
             return concept
-        if len(word) < 3 or word in self._boilerplate or word.isdigit():
+        if len(word) < 3 or word in self._boilerplate or not word.isalpha():
             return None
         return word
 

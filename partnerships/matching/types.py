@@ -229,7 +229,9 @@ FACTS: dict[str, FactKind] = {
         ("capacity", "free", "volume", "short", "unit"),
         "600 meter a month free, 400 short of 1,000",
     ),
-    "price_unknown": FactKind(_G, ("ceiling", "unit"), "price not stated; the ceiling is Rp 80,000"),
+    "price_unknown": FactKind(
+        _G, ("ceiling", "unit"), "price not stated; the ceiling is Rp 80,000"
+    ),
     "price_above": FactKind(
         _G,
         ("price", "ceiling", "percent", "unit"),
@@ -246,6 +248,8 @@ FACTS: dict[str, FactKind] = {
     ),
     "busy": FactKind(_G, ("months",), "cannot take more in months 3, 4"),
     "far": FactKind(_G, ("km",), "84.0 km from the place of delivery (said beyond 50)"),
-    "cluster_other": FactKind(_G, ("cluster", "asked"), "is in batik; lurik was asked for (a list)"),
+    "cluster_other": FactKind(
+        _G, ("cluster", "asked"), "is in batik; lurik was asked for (a list)"
+    ),
     "words_none": FactKind(_G, (), "no word of the need is found in its product"),
 }

@@ -26,11 +26,11 @@ def test_each_chart_shows_the_figures_of_its_table(leader, signed_in, signed_mou
     ]
     clusters, quarters = charts
     signed = {part["label"].split(" (")[0]: part["data"] for part in clusters["datasets"]}
-    assert clusters["labels"] == ["Lurik"]
+    assert clusters["labels"] == ["lurik"]
     assert signed["MoU"] == [900]
     assert signed["Realisasi"] == [0]
     rows = {str(row.cells[0]): row.cells for row in response.context["cluster_table"].rows}
-    assert rows["Lurik"][2] == "Rp 900 juta"
+    assert rows["lurik"][2] == "Rp 900 juta"
     assert len(quarters["labels"]) == len(response.context["quarter_table"].rows)
 
 

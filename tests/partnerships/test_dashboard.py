@@ -47,16 +47,14 @@ def test_scope_narrows_and_never_breaks(client, leader, contract, scope):
 
 
 def test_bars_share_one_scale():
-    figures = dict.fromkeys(
-        ("contract_waiting_rupiah", "realised_waiting_rupiah"), 0
-    ) | {
+    figures = dict.fromkeys(("contract_waiting_rupiah", "realised_waiting_rupiah"), 0) | {
         "potential_rupiah": 1_000,
         "mou_rupiah": 500,
         "contract_rupiah": 250,
         "realised_rupiah": 0,
     }
     assert [bar["percent"] for bar in amount_bars(figures)] == [100, 50, 25, 0]
-    nothing = {name: 0 for name in figures}
+    nothing = dict.fromkeys(figures, 0)
     assert [bar["percent"] for bar in amount_bars(nothing)] == [0, 0, 0, 0]
 
 

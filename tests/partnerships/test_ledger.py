@@ -189,9 +189,7 @@ def test_first_confirmed_contract_sets_the_mou_running_once(signed_mou, alice):
 
 def test_a_realisation_is_confirmed_by_its_own_umkm(need):
     pair = [builders.make_matched(need) for _ in range(2)]
-    contract = builders.make_confirmed_contract(
-        builders.make_signed_mou(builders.make_mou(*pair))
-    )
+    contract = builders.make_confirmed_contract(builders.make_signed_mou(builders.make_mou(*pair)))
     realisation = builders.make_realisation(contract, umkm=pair[0].umkm)
     other = pair[1].umkm.members.get().user
     with pytest.raises(NotAllowed):
@@ -247,8 +245,6 @@ def test_a_correction_makes_sense_too(contract, buyer):
     with pytest.raises(ValidationError):
         correct_entry(contract, actor=buyer, value_rupiah=0)
     with pytest.raises(Refused):
-        correct_entry(
-            Contract.objects.get(), actor=buyer, signed_on=TODAY + timedelta(days=1)
-        )
+        correct_entry(Contract.objects.get(), actor=buyer, signed_on=TODAY + timedelta(days=1))
     entry = Contract.objects.get()
     assert (entry.value_rupiah, entry.signed_on) == (40_000_000, contract.signed_on)

@@ -113,9 +113,7 @@ def test_a_wrong_contract_comes_back(client, signed_mou, buyer, wrong, says):
 
 def test_the_same_document_twice_is_said(client, contract, buyer):
     client.force_login(buyer)
-    response = client.post(
-        url("contract-new", contract.mou_id), order(document=contract.document)
-    )
+    response = client.post(url("contract-new", contract.mou_id), order(document=contract.document))
     assert "Kontrak dengan nomor ini sudah tercatat." in response.text
     assert Contract.objects.count() == 1
 

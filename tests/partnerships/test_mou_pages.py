@@ -238,8 +238,6 @@ def test_page_costs_the_same_for_few_and_for_many_entries(client, need, count_qu
     counts = []
     for half in (pair[:2], pair[2:]):
         for row in half:
-            builders.make_realisation(
-                contract, umkm=row.umkm, actor=row.umkm.members.get().user
-            )
+            builders.make_realisation(contract, umkm=row.umkm, actor=row.umkm.members.get().user)
         counts.append(count_queries(contract.mou.get_absolute_url()))
     assert counts[0] == counts[1] <= 30

@@ -84,9 +84,7 @@ def old_contract(confirmed_contract):
     ],
 )
 def test_the_last_whole_quarter_is_due(old_contract, today, due):
-    found = waiting.realisations_due(
-        umkm_ids=[old_contract.mou.members.get().umkm_id], today=today
-    )
+    found = waiting.realisations_due(umkm_ids=[old_contract.mou.members.get().umkm_id], today=today)
     assert [row.quarter for row in found] == ([due] if due else [])
 
 

@@ -45,7 +45,9 @@ def test_new_score_is_written_to_what_nobody_answered(need, firms):
     run = builders.make_run(need)
     write_candidates(need.pk, [builders.make_candidate(firms[0], score=60.0)], run=run)
     again = builders.make_run(need)
-    assert write_candidates(need.pk, [builders.make_candidate(firms[0], score=61.0)], run=again) == (1, 0)
+    assert write_candidates(
+        need.pk, [builders.make_candidate(firms[0], score=61.0)], run=again
+    ) == (1, 0)
     suggestion = Suggestion.objects.get()
     assert (float(suggestion.score), suggestion.run) == (61.0, again)
 

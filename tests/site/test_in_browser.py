@@ -28,6 +28,7 @@ def chromium(monkeypatch):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connection.close()  # the loop has one of its own, which nobody else would close
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.forms import Form
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +14,12 @@ from unfold.decorators import display
 from kemitraan.accounts.models import Role
 from kemitraan.official_admin import Link, OfficialAdmin, Row, Table
 from kemitraan.official_admin.base import posted
-from kemitraan.official_admin.dossier import NOTHING, admin_url, day
-from kemitraan.rupiah import number, rupiah
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
+from kemitraan.rupiah import number
 from umkm.admin.forms import ProductForm
 from umkm.models import Certificate, Product, Umkm
 from umkm.services import check_certificate, save_certificate, save_product
+from umkm.wording import busy_months, price_range
 
 
 def _add_url(model, umkm: Umkm) -> str:
@@ -30,6 +31,12 @@ def _amount(value, unit="") -> str:
     return NOTHING if value is None else f"{number(value)} {unit}".strip()
 
 
+def _product_name(product: Product) -> str:
+    if product.is_active:
+        return product.name
+    return _("%(name)s (tidak ditawarkan)") % {"name": product.name}
+
+
 def _capacity(product: Product) -> str:
     capacity = _amount(product.capacity_month, product.unit)
     if not product.committed_month:
@@ -38,12 +45,6 @@ def _capacity(product: Product) -> str:
         "capacity": capacity,
         "committed": number(product.committed_month),
     }
-
-
-def price_range(product: Product) -> str:
-    """ "Rp 1.000 – Rp 2.000", one amount, or a dash."""
-    amounts = [value for value in (product.price_min, product.price_max) if value is not None]
-    return " – ".join(rupiah(value) for value in dict.fromkeys(amounts)) or NOTHING
 
 
 def product_table(umkm: Umkm, *, may_write: bool) -> Table:
@@ -60,16 +61,13 @@ def product_table(umkm: Umkm, *, may_write: bool) -> Table:
         [
             Row(
                 [
-                    product.name
-                    if product.is_active
-                    else _("%(name)s (tidak ditawarkan)") % {"name": product.name},
+                    link_to(product, _product_name(product)),
                     product.cluster,
                     _capacity(product),
                     _amount(product.minimum_order),
                     _amount(product.lead_time_days),
-                    price_range(product),
-                ],
-                [Link(_("Ubah") if may_write else _("Lihat"), admin_url(product))],
+                    price_range(product) or NOTHING,
+                ]
             )
             for product in umkm.products.select_related("cluster", "unit")
         ],
@@ -93,7 +91,6 @@ def validity_tag(certificate: Certificate, today=None):
 
 def certificate_table(umkm: Umkm, *, may_write: bool) -> Table:
     def links(certificate):
-        yield Link(_("Ubah") if may_write else _("Lihat"), admin_url(certificate))
         if may_write and certificate.verified_at is None:
             yield Link(_("Sudah diperiksa"), admin_url(certificate, "check"), post=True)
 
@@ -103,7 +100,7 @@ def certificate_table(umkm: Umkm, *, may_write: bool) -> Table:
         [
             Row(
                 [
-                    certificate.kind,
+                    link_to(certificate, certificate.kind),
                     certificate.number,
                     certificate.issuer or NOTHING,
                     validity_tag(certificate),
@@ -127,10 +124,10 @@ class GoodsAdmin(OfficialAdmin):
     autocomplete_fields = ("umkm",)
 
     def response_post_save_add(self, request, obj):
-        return self.response_post_save_change(request, obj.umkm)
+        return HttpResponseRedirect(admin_url(obj.umkm))
 
     def response_post_save_change(self, request, obj):
-        return super().response_post_save_change(request, getattr(obj, "umkm", obj))
+        return HttpResponseRedirect(admin_url(obj.umkm))
 
     def changed(self, form, *, is_new: bool) -> dict:
         names = form.cleaned_data if is_new else form.changed_data
@@ -197,11 +194,11 @@ class ProductAdmin(GoodsAdmin):
 
     @display(description=gettext_lazy("harga per satuan"), ordering="price_min")
     def price(self, row):
-        return price_range(row)
+        return price_range(row) or NOTHING
 
     @display(description=gettext_lazy("bulan penuh pesanan"))
     def busy(self, row):
-        return ", ".join(str(MONTHS[month]) for month in row.busy_months) or NOTHING
+        return busy_months(row) or NOTHING
 
     def write(self, request, row, form, *, is_new):
         return save_product(

@@ -7,178 +7,427 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('code', models.SlugField(max_length=24, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name_id', models.CharField(max_length=60, verbose_name='nama (Indonesia)')),
-                ('name_en', models.CharField(max_length=60, verbose_name='nama (Inggris)')),
-                ('description_id', models.CharField(max_length=200, verbose_name='uraian (Indonesia)')),
-                ('description_en', models.CharField(max_length=200, verbose_name='uraian (Inggris)')),
-                ('is_outside', models.BooleanField(default=False, verbose_name='di luar klaster')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                (
+                    "code",
+                    models.SlugField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="kode"
+                    ),
+                ),
+                ("name_id", models.CharField(max_length=60, verbose_name="nama (Indonesia)")),
+                ("name_en", models.CharField(max_length=60, verbose_name="nama (Inggris)")),
+                (
+                    "description_id",
+                    models.CharField(max_length=200, verbose_name="uraian (Indonesia)"),
+                ),
+                (
+                    "description_en",
+                    models.CharField(max_length=200, verbose_name="uraian (Inggris)"),
+                ),
+                ("is_outside", models.BooleanField(default=False, verbose_name="di luar klaster")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
             ],
             options={
-                'verbose_name': 'klaster',
-                'verbose_name_plural': 'klaster',
-                'ordering': ['position'],
+                "verbose_name": "klaster",
+                "verbose_name_plural": "klaster",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='CertificateKind',
+            name="CertificateKind",
             fields=[
-                ('code', models.SlugField(max_length=24, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name_id', models.CharField(max_length=80, verbose_name='nama (Indonesia)')),
-                ('name_en', models.CharField(max_length=80, verbose_name='nama (Inggris)')),
-                ('issuer', models.CharField(max_length=80, verbose_name='penerbit')),
-                ('served_by', models.CharField(max_length=80, verbose_name='dinas yang membantu')),
-                ('validity_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='masa berlaku (tahun)')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('clusters', models.ManyToManyField(blank=True, help_text='Kosong: untuk semua klaster.', related_name='+', to='reference.cluster', verbose_name='klaster')),
+                (
+                    "code",
+                    models.SlugField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="kode"
+                    ),
+                ),
+                ("name_id", models.CharField(max_length=80, verbose_name="nama (Indonesia)")),
+                ("name_en", models.CharField(max_length=80, verbose_name="nama (Inggris)")),
+                ("issuer", models.CharField(max_length=80, verbose_name="penerbit")),
+                ("served_by", models.CharField(max_length=80, verbose_name="dinas yang membantu")),
+                (
+                    "validity_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="masa berlaku (tahun)"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "clusters",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Kosong: untuk semua klaster.",
+                        related_name="+",
+                        to="reference.cluster",
+                        verbose_name="klaster",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jenis sertifikat',
-                'verbose_name_plural': 'jenis sertifikat',
-                'ordering': ['position'],
+                "verbose_name": "jenis sertifikat",
+                "verbose_name_plural": "jenis sertifikat",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Kbli',
+            name="Kbli",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(choices=[('2020', 'KBLI 2020'), ('2025', 'KBLI 2025')], max_length=4, verbose_name='versi')),
-                ('code', models.CharField(max_length=5, verbose_name='kode')),
-                ('title', models.CharField(max_length=200, verbose_name='judul')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='reference.kbli', verbose_name='kode di versi berikutnya')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.CharField(
+                        choices=[("2020", "KBLI 2020"), ("2025", "KBLI 2025")],
+                        max_length=4,
+                        verbose_name="versi",
+                    ),
+                ),
+                ("code", models.CharField(max_length=5, verbose_name="kode")),
+                ("title", models.CharField(max_length=200, verbose_name="judul")),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="predecessors",
+                        to="reference.kbli",
+                        verbose_name="kode di versi berikutnya",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'KBLI',
-                'verbose_name_plural': 'KBLI',
-                'ordering': ['version', 'code'],
+                "verbose_name": "KBLI",
+                "verbose_name_plural": "KBLI",
+                "ordering": ["version", "code"],
             },
         ),
         migrations.CreateModel(
-            name='KbliCluster',
+            name="KbliCluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('core', 'utama'), ('related', 'terkait')], max_length=8, verbose_name='peran')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kbli_codes', to='reference.cluster')),
-                ('kbli', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.kbli')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("core", "utama"), ("related", "terkait")],
+                        max_length=8,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kbli_codes",
+                        to="reference.cluster",
+                    ),
+                ),
+                (
+                    "kbli",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="reference.kbli",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'KBLI klaster',
-                'verbose_name_plural': 'KBLI klaster',
+                "verbose_name": "KBLI klaster",
+                "verbose_name_plural": "KBLI klaster",
             },
         ),
         migrations.AddField(
-            model_name='kbli',
-            name='clusters',
-            field=models.ManyToManyField(related_name='+', through='reference.KbliCluster', to='reference.cluster', verbose_name='klaster'),
+            model_name="kbli",
+            name="clusters",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="reference.KbliCluster",
+                to="reference.cluster",
+                verbose_name="klaster",
+            ),
         ),
         migrations.CreateModel(
-            name='Regency',
+            name="Regency",
             fields=[
-                ('lat', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='lintang')),
-                ('lng', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='bujur')),
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='kode Kemendagri')),
-                ('name', models.CharField(max_length=60, verbose_name='nama')),
-                ('full_name', models.CharField(max_length=80, verbose_name='nama lengkap')),
-                ('province', models.CharField(max_length=60, verbose_name='provinsi')),
+                (
+                    "lat",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="lintang",
+                    ),
+                ),
+                (
+                    "lng",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="bujur",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=5,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode Kemendagri",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="nama")),
+                ("full_name", models.CharField(max_length=80, verbose_name="nama lengkap")),
+                ("province", models.CharField(max_length=60, verbose_name="provinsi")),
             ],
             options={
-                'verbose_name': 'kabupaten',
-                'verbose_name_plural': 'kabupaten',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}$')), name='regency_code_shape'), models.CheckConstraint(condition=models.Q(('lat__gte', -90), ('lat__lte', 90), ('lng__gte', -180), ('lng__lte', 180)), name='regency_on_earth')],
+                "verbose_name": "kabupaten",
+                "verbose_name_plural": "kabupaten",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[0-9]{2}\\.[0-9]{2}$")),
+                        name="regency_code_shape",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lat__gte", -90),
+                            ("lat__lte", 90),
+                            ("lng__gte", -180),
+                            ("lng__lte", 180),
+                        ),
+                        name="regency_on_earth",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('lat', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='lintang')),
-                ('lng', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='bujur')),
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='kode Kemendagri')),
-                ('name', models.CharField(max_length=60, verbose_name='nama')),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='reference.regency', verbose_name='kabupaten')),
+                (
+                    "lat",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="lintang",
+                    ),
+                ),
+                (
+                    "lng",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="bujur",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=8,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode Kemendagri",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="nama")),
+                (
+                    "regency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="reference.regency",
+                        verbose_name="kabupaten",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kecamatan',
-                'verbose_name_plural': 'kecamatan',
-                'ordering': ['name'],
+                "verbose_name": "kecamatan",
+                "verbose_name_plural": "kecamatan",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.SlugField(max_length=24, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name_id', models.CharField(max_length=40, verbose_name='nama (Indonesia)')),
-                ('name_en', models.CharField(max_length=40, verbose_name='nama (Inggris)')),
-                ('factor', models.DecimalField(decimal_places=6, default=Decimal('1'), max_digits=12, verbose_name='isi dalam satuan dasar')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.unit', verbose_name='satuan dasar')),
+                (
+                    "code",
+                    models.SlugField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="kode"
+                    ),
+                ),
+                ("name_id", models.CharField(max_length=40, verbose_name="nama (Indonesia)")),
+                ("name_en", models.CharField(max_length=40, verbose_name="nama (Inggris)")),
+                (
+                    "factor",
+                    models.DecimalField(
+                        decimal_places=6,
+                        default=Decimal("1"),
+                        max_digits=12,
+                        verbose_name="isi dalam satuan dasar",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.unit",
+                        verbose_name="satuan dasar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'satuan',
-                'verbose_name_plural': 'satuan',
-                'ordering': ['position'],
+                "verbose_name": "satuan",
+                "verbose_name_plural": "satuan",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('lat', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='lintang')),
-                ('lng', models.DecimalField(decimal_places=5, max_digits=8, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='bujur')),
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name='kode Kemendagri')),
-                ('name', models.CharField(max_length=60, verbose_name='nama')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='reference.district', verbose_name='kecamatan')),
+                (
+                    "lat",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="lintang",
+                    ),
+                ),
+                (
+                    "lng",
+                    models.DecimalField(
+                        decimal_places=5,
+                        max_digits=8,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="bujur",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode Kemendagri",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="nama")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="villages",
+                        to="reference.district",
+                        verbose_name="kecamatan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'desa/kelurahan',
-                'verbose_name_plural': 'desa/kelurahan',
-                'ordering': ['name', 'code'],
+                "verbose_name": "desa/kelurahan",
+                "verbose_name_plural": "desa/kelurahan",
+                "ordering": ["name", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='kblicluster',
-            constraint=models.UniqueConstraint(fields=('kbli', 'cluster'), name='kbli_cluster_once'),
+            model_name="kblicluster",
+            constraint=models.UniqueConstraint(
+                fields=("kbli", "cluster"), name="kbli_cluster_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kbli',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='kbli_once_a_version'),
+            model_name="kbli",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"), name="kbli_once_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kbli',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{5}$')), name='kbli_code_5_digits'),
+            model_name="kbli",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{5}$")), name="kbli_code_5_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$')), name='district_code_shape'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$")),
+                name="district_code_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__gte', -90), ('lat__lte', 90), ('lng__gte', -180), ('lng__lte', 180)), name='district_on_earth'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lat__gte", -90), ("lat__lte", 90), ("lng__gte", -180), ("lng__lte", 180)
+                ),
+                name="district_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('factor__gt', 0)), name='unit_factor_positive'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("factor__gt", 0)), name="unit_factor_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('base__isnull', False), ('factor', 1), _connector='OR'), name='unit_base_is_one'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base__isnull", False), ("factor", 1), _connector="OR"),
+                name="unit_base_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='village',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$')), name='village_code_shape'),
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$")),
+                name="village_code_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='village',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__gte', -90), ('lat__lte', 90), ('lng__gte', -180), ('lng__lte', 180)), name='village_on_earth'),
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lat__gte", -90), ("lat__lte", 90), ("lng__gte", -180), ("lng__lte", 180)
+                ),
+                name="village_on_earth",
+            ),
         ),
     ]

@@ -5,7 +5,9 @@ from kemitraan.reference.services import ReferenceDataError, load_reference
 
 
 class Command(BaseCommand):
-    help = "Load clusters, places, KBLI, certificates and units from the data files; safe to repeat."
+    help = (
+        "Load clusters, places, KBLI, certificates and units from the data files; safe to repeat."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -1,0 +1,1 @@
+"""Pages of demand: a company, and what it needs."""

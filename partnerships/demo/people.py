@@ -1,0 +1,48 @@
+"""The ready accounts of the demo: one for each official role; firms and companies get theirs as they register."""
+
+from kemitraan.accounts.models import Role, User
+
+PASSWORD = "kemitraan-2026"
+
+#: (user name, full name, role or "" for the administrator of the system)
+OFFICIALS = (
+    ("dpmptsp", "Ratna Kusumawati (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
+    ("dpmptsp2", "Galih Prakoso (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
+    ("dinkop", "Hendra Wijanarko (Dinas Koperasi UKM)", Role.UMKM_OFFICER),
+    ("bupati", "Pimpinan daerah", Role.LEADER),
+    ("auditor", "Auditor Inspektorat", Role.AUDITOR),
+    ("admin", "Administrator portal", ""),
+)
+
+
+def official(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def make_officials() -> None:
+    """Accounts that are missing; those that exist keep their password."""
+    for name, full_name, role in OFFICIALS:
+        if User.objects.filter(username=name).exists():
+            continue
+        account = User(
+            username=name,
+            email=f"{name}@klaten.example",
+            full_name=full_name,
+            role=role or Role.PARTNERSHIP_OFFICER,
+            is_staff=True,
+            is_superuser=not role,
+        )
+        account.set_password(PASSWORD)
+        account.full_clean()
+        account.save()
+
+
+def ready_accounts() -> list[tuple[str, str]]:
+    """(role or firm, name to sign in with): the officials, two UMKM and two companies that have something to do."""
+    rows = [(full_name, name) for name, full_name, _role in OFFICIALS]
+    for role in (Role.UMKM, Role.COMPANY):
+        for account in User.objects.filter(role=role).order_by("pk")[:2]:
+            rows.append(
+                (f"{Role(role).value}: {account.full_name}", account.telephone or account.username)
+            )
+    return rows

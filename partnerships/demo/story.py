@@ -1,0 +1,247 @@
+"""What became of the best suggestions: partnerships in every state, played by the people themselves through the services."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from investors.services import open_account as open_company_account
+from kemitraan.accounts.models import User
+from partnerships.models import (
+    Contract,
+    DeclineReason,
+    EndReason,
+    Mou,
+    Suggestion,
+    SuggestionStatus,
+)
+from partnerships.services import ledger, mous, suggestions
+from umkm.services import open_account as open_umkm_account
+
+#: (how far a partnership has come, how many of them in the demo)
+STAGES = (
+    ("waiting_company", 5),
+    ("waiting_umkm", 5),
+    ("declined", 4),
+    ("proposed", 4),
+    ("matched", 4),
+    ("negotiation", 2),
+    ("trial", 2),
+    ("draft", 2),
+    ("cancelled", 1),
+    ("signed", 3),
+    ("contract_waiting", 1),
+    ("running", 6),
+    ("terminated", 1),
+    ("completed", 1),
+)
+
+
+class Story:
+    """Plays one partnership after the other, each to its stage; dates lie in the months before `now`."""
+
+    def __init__(self, *, officer: User, verifier: User, password: str, seed: int, now: datetime):
+        self.verifier = verifier
+        self.officer, self.password, self.now = officer, password, now
+        self.chance = random.Random(f"{seed}/story")
+        self.number = 0
+
+    def play(self) -> int:
+        """How many suggestions became part of the story."""
+        cast = self._cast(sum(count for _stage, count in STAGES))
+        stages = [stage for stage, count in STAGES for _ in range(count)]
+        # What has gone furthest stands with the best suggestions, whose firms get the ready accounts.
+        for suggestion, stage in zip(cast, reversed(stages), strict=False):
+            self._play_one(suggestion, stage)
+        return min(len(cast), len(stages))
+
+    def _cast(self, wanted: int) -> list[Suggestion]:
+        """The best suggestions, each UMKM once and each need at most twice."""
+        cast, firms, needs = [], set(), {}
+        rows = Suggestion.objects.filter(status=SuggestionStatus.SUGGESTED).with_labels()
+        for row in rows.order_by("-score", "pk")[: wanted * 30]:
+            if row.umkm_id in firms or needs.get(row.need_id, 0) >= 2:
+                continue
+            firms.add(row.umkm_id)
+            needs[row.need_id] = needs.get(row.need_id, 0) + 1
+            cast.append(row)
+            if len(cast) == wanted:
+                break
+        return cast
+
+    def _play_one(self, suggestion: Suggestion, stage: str) -> None:
+        owner, buyer = self._owner(suggestion), self._buyer(suggestion)
+        if stage == "proposed":
+            suggestions.propose(
+                suggestion, actor=self.officer, note="Cocok menurut kunjungan lapangan."
+            )
+            return
+        if stage == "waiting_umkm":
+            suggestions.show_interest(suggestion, actor=buyer, now=self._ago(6))
+            return
+        suggestions.show_interest(suggestion, actor=owner, now=self._ago(9))
+        if stage == "waiting_company":
+            return
+        if stage == "declined":
+            suggestions.decline(
+                suggestion,
+                actor=buyer,
+                reason=self.chance.choice(list(DeclineReason.values)),
+                note="Terima kasih, belum sesuai untuk saat ini.",
+                now=self._ago(4),
+            )
+            return
+        suggestions.show_interest(suggestion, actor=buyer, now=self._ago(8))
+        if stage != "matched":
+            self._partnership(suggestion, owner, buyer, stage)
+
+    def _partnership(self, suggestion: Suggestion, owner: User, buyer: User, stage: str) -> None:
+        begun = 400 if stage == "completed" else self.chance.randint(150, 260)
+        officer = {"actor": self.officer}
+        mou = mous.open_mou([suggestion], **officer, now=self._ago(begun))
+        if stage == "negotiation":
+            return
+        if stage == "cancelled":
+            mous.change_mou_status(
+                mou,
+                "cancel",
+                **officer,
+                reason=EndReason.PRICE,
+                note="Harga belum bertemu.",
+                now=self._ago(begun - 20),
+            )
+            return
+        mou = mous.change_mou_status(
+            mou,
+            "try",
+            **officer,
+            note="Contoh pertama dikirim, diuji dua minggu.",
+            now=self._ago(begun - 10),
+        )
+        if stage == "trial":
+            return
+        mou = mous.change_mou_status(
+            mou, "draft", **officer, note="Contoh diterima.", now=self._ago(begun - 25)
+        )
+        if stage == "draft":
+            return
+        mou = self._sign(mou, begun - 40, ends_in=-10 if stage == "completed" else 365 - begun)
+        if stage == "signed":
+            return
+        contract = self._contract(mou, buyer, begun - 55)
+        if stage == "contract_waiting":
+            return
+        contract = ledger.change_entry_status(
+            contract, "confirm", actor=owner, now=self._ago(begun - 60)
+        )
+        self._realise(contract, suggestion, owner, buyer)
+        if stage == "terminated":
+            mous.change_mou_status(
+                mou,
+                "terminate",
+                **officer,
+                reason=EndReason.PAYMENT,
+                note="Pembayaran terlambat berulang kali.",
+                now=self._ago(12),
+            )
+        if stage == "completed":
+            mous.complete_past_end(now=self.now)
+
+    def _sign(self, mou: Mou, days: int, *, ends_in: int) -> Mou:
+        self.number += 1
+        signed = self._ago(days)
+        day = timezone.localdate(signed)
+        return mous.sign_mou(
+            mou,
+            actor=self.officer,
+            number=f"{self.number:03d}/MOU/KEMITRAAN/{day.year}",
+            signed_on=day,
+            starts_on=day,
+            ends_on=timezone.localdate(self.now) + timedelta(days=ends_in),
+            mou_rupiah=_share_of(mou.potential_rupiah, self.chance.uniform(0.5, 0.9)),
+            now=signed,
+        )
+
+    def _contract(self, mou: Mou, buyer: User, days: int) -> Contract:
+        at = self._ago(days)
+        day = timezone.localdate(at)
+        return ledger.enter_contract(
+            mou,
+            actor=buyer,
+            kind=self.chance.choice(Contract.Kind.values),
+            document=f"PO-{day.year}-{self.number:04d}",
+            signed_on=day,
+            starts_on=day,
+            ends_on=mou.ends_on,
+            value_rupiah=_share_of(mou.mou_rupiah, self.chance.uniform(0.4, 0.8)),
+            now=at,
+        )
+
+    def _realise(
+        self, contract: Contract, suggestion: Suggestion, owner: User, buyer: User
+    ) -> None:
+        """A row for each quarter since the contract began; the newest still waits for the company."""
+        quarters = _quarters(contract.starts_on, timezone.localdate(self.now))
+        need = suggestion.need
+        for position, (year, quarter) in enumerate(quarters):
+            value = _share_of(contract.value_rupiah, self.chance.uniform(0.08, 0.2))
+            at = min(self.now, _end_of(year, quarter) + timedelta(days=6))
+            row = ledger.enter_realisation(
+                contract,
+                umkm=suggestion.umkm,
+                actor=owner,
+                year=year,
+                quarter=quarter,
+                volume=max(1, value // max(1, need.price_ceiling or 1)),
+                value_rupiah=value,
+                document=f"FAKTUR-{year}-{quarter}-{contract.pk}",
+                on_time_percent=self.chance.choice([80, 90, 95, 100, 100]),
+                rejected_percent=self.chance.choice([0, 0, 1, 3]),
+                paid_days_late=self.chance.choice([0, 0, 0, 5, 21]),
+                now=at,
+            )
+            if position < len(quarters) - 1:
+                ledger.change_entry_status(
+                    row, "confirm", actor=buyer, now=min(self.now, at + timedelta(days=3))
+                )
+
+    # ── People and dates ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _owner(self, suggestion: Suggestion) -> User:
+        member = suggestion.umkm.members.select_related("user").first()
+        return (
+            member.user
+            if member
+            else open_umkm_account(suggestion.umkm, password=self.password, actor=self.verifier)
+        )
+
+    def _buyer(self, suggestion: Suggestion) -> User:
+        company = suggestion.need.company
+        member = company.members.select_related("user").first()
+        return (
+            member.user
+            if member
+            else open_company_account(company, password=self.password, actor=self.officer)
+        )
+
+    def _ago(self, days: int) -> datetime:
+        return self.now - timedelta(days=days)
+
+
+def _share_of(value: int, share: float) -> int:
+    """A round part of an amount, never nothing."""
+    return max(100_000, round(value * share / 100_000) * 100_000)
+
+
+def _quarters(first: date, last: date) -> list[tuple[int, int]]:
+    year, quarter = ledger.quarter_of(first)
+    quarters = []
+    while (year, quarter) <= ledger.quarter_of(last):
+        quarters.append((year, quarter))
+        year, quarter = (year + 1, 1) if quarter == 4 else (year, quarter + 1)
+    return quarters
+
+
+def _end_of(year: int, quarter: int) -> datetime:
+    first = date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)
+    return timezone.make_aware(datetime.combine(first - timedelta(days=1), time(12)))

@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from partnerships.demo.seed import SeedError, seed
+
+
+class Command(BaseCommand):
+    help = "Fill the portal with an invented kabupaten at work. Needs a running worker. Safe to repeat."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--firms", type=int, default=2000, help="number of UMKM (up to 100000)")
+        parser.add_argument("--needs", type=int, default=60, help="number of needs")
+        parser.add_argument("--seed", type=int, default=2021)
+
+    def handle(self, *args, firms, needs, **options):
+        if not settings.DEBUG:
+            raise CommandError("Demo data does not belong in production (DEBUG=0).")
+        if not 1 <= firms <= 100_000 or not 1 <= needs <= 10_000:
+            raise CommandError("--firms takes 1 to 100000, --needs 1 to 10000.")
+        try:
+            seed(
+                firms=firms,
+                needs=needs,
+                regency=settings.REGENCY,
+                seed=options["seed"],
+                tell=lambda line: self.stdout.write(line),
+            )
+        except SeedError as error:
+            raise CommandError(str(error)) from error

@@ -1,0 +1,238 @@
+"""Why a pair fits and what it lacks, as codes with values; the words are put to them elsewhere, in the reader's language."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from partnerships.matching import rules
+from partnerships.matching.index import OfferTerms, Query, Snapshot
+from partnerships.matching.rules import Pair
+from partnerships.matching.score import kbli
+from partnerships.matching.types import Fact
+
+#: From when on a fact is worth a sentence.
+NEAR_KM = 30.0
+FAR_KM = 50.0
+SHORT_LEAD_DAYS = 14
+LONG_LEAD_DAYS = 30
+WORK_SHARE = 0.25
+
+
+def reasons(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
+    """What speaks for the pair, the weightiest kind first."""
+    return (
+        *_words(pair, snapshot, query),
+        *_same_trade(pair),
+        *_proof(pair),
+        *_enough(pair),
+        *_price_fits(pair),
+        *_close(pair),
+        *_soon(pair),
+        *_terms_fit(pair),
+    )
+
+
+def gaps(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
+    """What is missing, unknown or in doubt."""
+    return (
+        *_foreign(pair, snapshot, query),
+        *_proof_lacking(pair),
+        *_capacity_short(pair),
+        *_price_in_doubt(pair),
+        *_late(pair),
+        *_terms_unknown(pair),
+    )
+
+
+# ── Reasons ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _words(pair: Pair, snapshot: Snapshot, query: Query) -> Iterator[Fact]:
+    terms = snapshot.terms_of(pair.offer)
+    said = {
+        mention.term: mention.said
+        for mention in snapshot.lexicon.read(pair.offer.text, (pair.offer.cluster,))
+    }
+    offered, asked = [], []
+    for word in query.words:
+        answer = _answer(word, terms, said, snapshot)
+        if answer is not None:
+            offered.append(answer)
+            asked.append(word.said)
+    if offered:
+        yield Fact("words", {"offered": offered, "asked": asked})
+
+
+def _answer(word, terms: OfferTerms, said: dict[str, str], snapshot: Snapshot) -> str | None:
+    """The offer's own word for one word of the need: the same, a narrower one, or the family it names."""
+    if word.term in said:
+        return said[word.term]
+    if word.term in terms.named:
+        narrower = (term for term in said if word.term in snapshot.lexicon.broader(term))
+        return said[next(narrower)]
+    family = next((term for term in word.broader if term in terms.open_families), None)
+    return None if family is None else said[family]
+
+
+def _same_trade(pair: Pair) -> Iterator[Fact]:
+    if kbli(pair.demand, pair.offer) == 1:
+        version, code = pair.offer.kbli
+        yield Fact("kbli", {"version": version, "code": code})
+    if pair.offer.cluster in pair.demand.clusters:
+        yield Fact("cluster", {"cluster": pair.offer.cluster})
+
+
+def _proof(pair: Pair) -> Iterator[Fact]:
+    asked = pair.demand.required_certificates | pair.demand.preferred_certificates
+    missing, expired = rules.lacking(asked, pair.offer, pair.demand.first_delivery)
+    held = sorted(asked.difference(missing, expired))
+    if held:
+        yield Fact("certificates", {"codes": held})
+
+
+def _enough(pair: Pair) -> Iterator[Fact]:
+    offer, volume = pair.offer, pair.demand.volume
+    free = offer.free
+    if free is None:
+        return
+    if free >= volume:
+        yield Fact(
+            "capacity",
+            {"capacity": offer.capacity, "free": free, "volume": volume, "unit": offer.unit},
+        )
+    order = min(free, volume)
+    if order and (share := order / (order + offer.committed)) >= WORK_SHARE:
+        yield Fact("work", {"percent": round(100 * share)})
+
+
+def _price_fits(pair: Pair) -> Iterator[Fact]:
+    ceiling = pair.demand.price_ceiling
+    if ceiling is None:
+        return
+    for code, price in (("price", pair.lowest_price), ("margin", pair.highest_price)):
+        if price is not None and price <= ceiling:
+            yield Fact(code, {"price": price, "ceiling": ceiling, "unit": pair.offer.unit})
+
+
+def _close(pair: Pair) -> Iterator[Fact]:
+    if pair.km is not None and pair.km <= NEAR_KM:
+        yield Fact("near", {"km": round(pair.km, 1)})
+    if pair.demand.regency is not None and pair.demand.regency == pair.offer.regency:
+        yield Fact("local", {"regency": pair.offer.regency})
+
+
+def _soon(pair: Pair) -> Iterator[Fact]:
+    days = pair.offer.lead_time_days
+    if days is not None and days <= SHORT_LEAD_DAYS:
+        yield Fact("lead_time", {"days": days})
+
+
+def _terms_fit(pair: Pair) -> Iterator[Fact]:
+    demand = pair.demand
+    if rules.down_payment(pair)[0] and rules.payment_days(pair)[0]:
+        yield Fact(
+            "payment",
+            {
+                "down_payment_percent": demand.down_payment_percent,
+                "payment_days": demand.payment_days,
+            },
+        )
+    if demand.consignment and pair.offer.accepts_consignment:
+        yield Fact("consignment", {})
+
+
+# ── Gaps ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _foreign(pair: Pair, snapshot: Snapshot, query: Query) -> Iterator[Fact]:
+    if next(_words(pair, snapshot, query), None) is None:
+        yield Fact("words_none", {})
+    clusters = pair.demand.clusters
+    if clusters and pair.offer.cluster not in clusters:
+        yield Fact("cluster_other", {"cluster": pair.offer.cluster, "asked": sorted(clusters)})
+
+
+def _proof_lacking(pair: Pair) -> Iterator[Fact]:
+    demand, offer = pair.demand, pair.offer
+    preferred = demand.preferred_certificates - demand.required_certificates
+    for codes, required in ((demand.required_certificates, True), (preferred, False)):
+        missing, expired = rules.lacking(codes, offer, demand.first_delivery)
+        if missing:
+            yield Fact("certificates_missing", {"codes": missing, "required": required})
+        if expired:
+            yield Fact(
+                "certificates_expired",
+                {"codes": expired, "until": rules.until(expired, offer), "required": required},
+            )
+    asked = demand.required_certificates | demand.preferred_certificates
+    end = _last_day(demand.first_delivery, demand.months)
+    expiring = [
+        code
+        for code in sorted(asked)
+        if (day := offer.certificates.get(code)) and demand.first_delivery <= day < end
+    ]
+    if expiring:
+        yield Fact(
+            "certificates_expiring", {"codes": expiring, "until": rules.until(expiring, offer)}
+        )
+
+
+def _last_day(first: date, months: int) -> date:
+    """The first day on which the need is over: so many months later, at the latest on the 28th."""
+    month = first.month - 1 + max(1, months)
+    return date(first.year + month // 12, month % 12 + 1, min(first.day, 28))
+
+
+def _capacity_short(pair: Pair) -> Iterator[Fact]:
+    offer, volume = pair.offer, pair.demand.volume
+    free = offer.free
+    if free is None:
+        yield Fact("capacity_unknown", {"volume": volume, "unit": pair.demand.unit})
+    elif free < volume:
+        yield Fact(
+            "capacity_short",
+            {
+                "capacity": offer.capacity,
+                "free": free,
+                "volume": volume,
+                "short": volume - free,
+                "unit": offer.unit,
+            },
+        )
+    busy = [month for month in pair.months if month in offer.busy_months]
+    if busy:
+        yield Fact("busy", {"months": busy})
+
+
+def _price_in_doubt(pair: Pair) -> Iterator[Fact]:
+    ceiling, lowest = pair.demand.price_ceiling, pair.lowest_price
+    if ceiling is None:
+        return
+    unit = pair.demand.unit
+    if lowest is None:
+        yield Fact("price_unknown", {"ceiling": ceiling, "unit": unit})
+    elif lowest > ceiling:
+        above = round(100 * (lowest / ceiling - 1), 1)
+        yield Fact(
+            "price_above", {"price": lowest, "ceiling": ceiling, "percent": above, "unit": unit}
+        )
+
+
+def _late(pair: Pair) -> Iterator[Fact]:
+    days = pair.offer.lead_time_days
+    if days is None:
+        yield Fact("lead_time_unknown", {})
+    elif days > LONG_LEAD_DAYS:
+        yield Fact("lead_time_long", {"days": days})
+    if pair.km is not None and pair.km > FAR_KM:
+        yield Fact("far", {"km": round(pair.km, 1)})
+
+
+def _terms_unknown(pair: Pair) -> Iterator[Fact]:
+    passed, values = rules.down_payment(pair)
+    if passed is None:
+        yield Fact("down_payment_unknown", {"offered_percent": values["offered"]})
+    passed, values = rules.payment_days(pair)
+    if passed is None:
+        yield Fact("payment_days_unknown", {"asked_days": values["asked"]})
+    if pair.offer.minimum_order is None:
+        yield Fact("minimum_order_unknown", {})

@@ -1,0 +1,216 @@
+"""One sentence for each fact that the engine can state (partnerships.matching.types.FACTS)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.wording.values import Values, amount, dated, money, month_names, name, names
+
+
+def _words_in_common(v: Values) -> str:
+    """What the product says, and in brackets the need's word where it is another one."""
+    pairs = zip(v["offered"], v["asked"], strict=True)
+    words = ", ".join(own if own == asked else f"{own} ({asked})" for own, asked in pairs)
+    return _("Kata yang sama dalam produk dan kebutuhan: %(words)s.") % {"words": words}
+
+
+def _kbli(v: Values) -> str:
+    return _("Kode KBLI sama: %(code)s (KBLI %(version)s).") % v
+
+
+def _cluster(v: Values) -> str:
+    return _("Klasternya yang diminta: %(name)s.") % {"name": name("cluster", v["cluster"])}
+
+
+def _certificates(v: Values) -> str:
+    return _("Sertifikat berlaku pada pengiriman pertama: %(names)s.") % {
+        "names": names("certificate", v["codes"])
+    }
+
+
+def _capacity(v: Values) -> str:
+    return _(
+        "Mampu membuat %(capacity)s %(unit)s per bulan, %(free)s masih bebas: cukup untuk %(volume)s."
+    ) % _quantities(v)
+
+
+def _quantities(v: Values) -> dict[str, str]:
+    """Every quantity of a fact, written for people, and the unit's name."""
+    written = {key: amount(v[key]) for key in v if key != "unit"}
+    return written | {"unit": name("unit", v["unit"])}
+
+
+def _price(v: Values) -> str:
+    return _("Harga mulai %(price)s per %(unit)s, tidak melebihi batas %(ceiling)s.") % _prices(v)
+
+
+def _prices(v: Values) -> dict[str, str]:
+    return {
+        "price": money(v["price"]),
+        "ceiling": money(v["ceiling"]),
+        "unit": name("unit", v["unit"]),
+        "percent": amount(v["percent"]) if "percent" in v else "",
+    }
+
+
+def _near(v: Values) -> str:
+    return _("Jaraknya %(km)s km dari tempat pengiriman.") % {"km": amount(v["km"])}
+
+
+def _local(v: Values) -> str:
+    return _("Satu daerah dengan tempat pengiriman: %(name)s.") % {
+        "name": name("regency", v["regency"])
+    }
+
+
+def _lead_time(v: Values) -> str:
+    return _("Siap dalam %(days)s hari.") % v
+
+
+def _payment(v: Values) -> str:
+    return (
+        _(
+            "Uang muka %(down_payment_percent)s %% dan tempo %(payment_days)s hari masih dalam kesanggupannya."
+        )
+        % v
+    )
+
+
+def _consignment(_v: Values) -> str:
+    return _("Menerima titip jual (konsinyasi).")
+
+
+def _work(v: Values) -> str:
+    return _("Pesanan ini mengisi %(percent)s %% kapasitas bulanannya.") % {
+        "percent": amount(v["percent"])
+    }
+
+
+def _margin(v: Values) -> str:
+    return _(
+        "Harga tertingginya %(price)s per %(unit)s pun masih di bawah batas %(ceiling)s."
+    ) % _prices(v)
+
+
+def _certificates_missing(v: Values) -> str:
+    missing = {"names": names("certificate", v["codes"])}
+    if v["required"]:
+        return _("Sertifikat wajib belum ada: %(names)s.") % missing
+    return _("Sertifikat yang diutamakan belum ada: %(names)s.") % missing
+
+
+def _certificates_expired(v: Values) -> str:
+    return _("Sertifikat habis sebelum pengiriman pertama: %(names)s.") % {
+        "names": dated(v["codes"], v["until"])
+    }
+
+
+def _certificates_expiring(v: Values) -> str:
+    return _("Sertifikat habis selama masa kebutuhan: %(names)s.") % {
+        "names": dated(v["codes"], v["until"])
+    }
+
+
+def _capacity_unknown(v: Values) -> str:
+    return _("Kapasitas belum diisi; diminta %(volume)s %(unit)s per bulan.") % _quantities(v)
+
+
+def _capacity_short(v: Values) -> str:
+    return _(
+        "Kapasitas bebas %(free)s %(unit)s per bulan, kurang %(short)s dari %(volume)s."
+    ) % _quantities(v)
+
+
+def _price_unknown(v: Values) -> str:
+    return _("Harga belum diisi; batasnya %(ceiling)s per %(unit)s.") % {
+        "ceiling": money(v["ceiling"]),
+        "unit": name("unit", v["unit"]),
+    }
+
+
+def _price_above(v: Values) -> str:
+    return _(
+        "Harga mulai %(price)s per %(unit)s, %(percent)s %% di atas batas %(ceiling)s."
+    ) % _prices(v)
+
+
+def _minimum_order_unknown(_v: Values) -> str:
+    return _("Pesanan paling sedikit belum diisi.")
+
+
+def _lead_time_unknown(_v: Values) -> str:
+    return _("Waktu pengerjaan belum diisi.")
+
+
+def _lead_time_long(v: Values) -> str:
+    return _("Perlu %(days)s hari untuk mengerjakan.") % v
+
+
+def _down_payment_unknown(v: Values) -> str:
+    return _("Uang muka yang diperlukan belum diisi; ditawarkan %(percent)s %%.") % {
+        "percent": v["offered_percent"]
+    }
+
+
+def _payment_days_unknown(v: Values) -> str:
+    return _("Belum diisi apakah sanggup menunggu pembayaran %(days)s hari.") % {
+        "days": v["asked_days"]
+    }
+
+
+def _busy(v: Values) -> str:
+    return _("Penuh pesanan pada bulan %(months)s.") % {"months": month_names(v["months"])}
+
+
+def _far(v: Values) -> str:
+    return _("Jauh: %(km)s km dari tempat pengiriman.") % {"km": amount(v["km"])}
+
+
+def _cluster_other(v: Values) -> str:
+    return _("Klasternya %(name)s; yang diminta %(asked)s.") % {
+        "name": name("cluster", v["cluster"]),
+        "asked": names("cluster", v["asked"]),
+    }
+
+
+def _words_none(_v: Values) -> str:
+    return _("Tidak ada kata kebutuhan yang ditemukan dalam produknya.")
+
+
+SENTENCES: dict[str, Callable[[Values], str]] = {
+    "words": _words_in_common,
+    "kbli": _kbli,
+    "cluster": _cluster,
+    "certificates": _certificates,
+    "capacity": _capacity,
+    "price": _price,
+    "near": _near,
+    "local": _local,
+    "lead_time": _lead_time,
+    "payment": _payment,
+    "consignment": _consignment,
+    "work": _work,
+    "margin": _margin,
+    "certificates_missing": _certificates_missing,
+    "certificates_expired": _certificates_expired,
+    "certificates_expiring": _certificates_expiring,
+    "capacity_unknown": _capacity_unknown,
+    "capacity_short": _capacity_short,
+    "price_unknown": _price_unknown,
+    "price_above": _price_above,
+    "minimum_order_unknown": _minimum_order_unknown,
+    "lead_time_unknown": _lead_time_unknown,
+    "lead_time_long": _lead_time_long,
+    "down_payment_unknown": _down_payment_unknown,
+    "payment_days_unknown": _payment_days_unknown,
+    "busy": _busy,
+    "far": _far,
+    "cluster_other": _cluster_other,
+    "words_none": _words_none,
+}
+
+
+def sentence(fact: Mapping[str, Any]) -> str:
+    """One fact as a sentence. Raises KeyError for a code that the engine does not document."""
+    return SENTENCES[fact["code"]](fact["values"])

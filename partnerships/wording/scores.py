@@ -1,0 +1,38 @@
+"""The parts of a score as labelled bars."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy
+
+from partnerships.matching.score import COMPANY_PARTS, RELEVANCE_PARTS, UMKM_PARTS
+from partnerships.models import Side
+
+#: Part code -> its label, in the order in which parts are told.
+LABELS = {
+    "text": gettext_lazy("Kesesuaian kata"),
+    "kbli": gettext_lazy("Kode KBLI"),
+    "cluster": gettext_lazy("Klaster"),
+    "certificates": gettext_lazy("Sertifikat yang diutamakan"),
+    "price": gettext_lazy("Harga bagi perusahaan"),
+    "capacity": gettext_lazy("Kapasitas untuk kebutuhan ini"),
+    "lead_time": gettext_lazy("Waktu pengerjaan"),
+    "near": gettext_lazy("Kedekatan"),
+    "work": gettext_lazy("Tambahan kerja bagi UMKM"),
+    "margin": gettext_lazy("Harga bagi UMKM"),
+    "terms": gettext_lazy("Cara pembayaran bagi UMKM"),
+}
+
+_SHOWN = {
+    Side.COMPANY: {*RELEVANCE_PARTS, *COMPANY_PARTS},
+    Side.UMKM: {*RELEVANCE_PARTS, *UMKM_PARTS},
+    None: set(LABELS),
+}
+
+
+def bars(parts: Mapping[str, float], side: str | None) -> list[dict]:
+    """{"text": 0.62} -> [{"code": "text", "label": ..., "percent": 62.0}]: what concerns this Side; None shows all."""
+    return [
+        {"code": code, "label": str(label), "percent": round(100 * parts[code], 1)}
+        for code, label in LABELS.items()
+        if code in parts and code in _SHOWN[side]
+    ]
