@@ -39,6 +39,9 @@ class CompanyForm(GroupedForm):
         help_text=_("Nomor luar negeri ditulis dengan kode negara, misalnya +81 6 1234 5678."),
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
+    website = forms.URLField(
+        label=_("Situs web"), max_length=200, required=False, assume_scheme="https"
+    )
     project_districts = forms.ModelMultipleChoiceField(
         label=_("Kecamatan lokasi proyek"),
         queryset=District.objects.in_regency(settings.REGENCY),

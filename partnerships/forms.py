@@ -40,6 +40,8 @@ class MouForm(forms.Form):
         field = self.fields["suggestions"]
         field.queryset = matched_without_mou().filter(need=need)
         field.label_from_instance = lambda row: f"{row.umkm} · {row.umkm.village.district}"
+        if len(field.queryset) == 1:
+            field.initial = field.queryset
 
 
 class SignForm(StepForm):
@@ -136,6 +138,8 @@ class RealisationForm(EntryForm):
         label=_("Triwulan"), coerce=lambda text: tuple(map(int, text.split("-")))
     )
 
+    volume = WholeNumberField(label=_("Volume dikirim"), min_value=0)
+
     class Meta:
         model = Realisation
         fields = [
@@ -160,6 +164,21 @@ class RealisationForm(EntryForm):
                 for quarter in quarters.between(quarter_of(contract.starts_on), present)
             ]
             self.fields["umkm"].queryset = Umkm.objects.filter(pk__in=[firm.pk for firm in firms])
-            self.fields["umkm"].empty_label = None if len(firms) == 1 else "…"
+            self.fields["umkm"].empty_label = None if len(firms) == 1 else _("Pilih UMKM")
         if contract.mou.need:
             self.fields["volume"].help_text = str(contract.mou.need.unit)
+
+    #: What is as it should be in most quarters, and need not be looked at then.
+    QUALITY = ("on_time_percent", "rejected_percent", "paid_days_late")
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.QUALITY]
+
+    @property
+    def quality_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.QUALITY]
+
+    @property
+    def quality_has_errors(self) -> bool:
+        return any(name in self.errors for name in self.QUALITY)

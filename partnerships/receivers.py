@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from investors.models import Need
 from investors.signals import need_opened
 from kemitraan.verification import VerificationStatus
+from partnerships.models import Suggestion
 from partnerships.services import matching
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
@@ -22,8 +23,9 @@ def match_opened_need(need_id: int, **_kwargs):
 @receiver(umkm_changed)
 def match_changed_umkm(umkm_id: int, **_kwargs):
     umkm = Umkm.objects.get(pk=umkm_id)
-    if umkm.status in {VerificationStatus.REGISTERED, VerificationStatus.REJECTED}:
-        return  # never was in the register, so no suggestion names it
+    on_no_list = not Suggestion.objects.filter(umkm=umkm).exists()
+    if umkm.status != VerificationStatus.VERIFIED and on_no_list:
+        return  # is matched with nothing, and has nothing to lose
     with transaction.atomic():
         run = matching.ask_umkm_run(umkm)
         perform_match.delay_on_commit(run.pk)

@@ -99,6 +99,14 @@ class OfficialAdmin(ModelAdmin):
         """Only what a class names: Django would put every field on the form of one that names none."""
         return self.add_fieldsets if obj is None and self.add_fieldsets else self.fieldsets
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """A choice without a default is made by the person, not by the order of the list."""
+        if not db_field.has_default():
+            kwargs.setdefault(
+                "choices", db_field.get_choices(include_blank=True, blank_choice=[("", _("Pilih"))])
+            )
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     # ── Writing through services ─────────────────────────────────────────────────────────────────────────────────────
 
     def write(self, request, row: models.Model, form, *, is_new: bool) -> models.Model:

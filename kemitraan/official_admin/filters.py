@@ -13,7 +13,6 @@ class WaitingFilter(DropdownFilter):
 
     title = _("lama menunggu")
     parameter_name = "menunggu"
-    field = "registered_at"
 
     def lookups(self, request, model_admin):
         return [
@@ -24,10 +23,10 @@ class WaitingFilter(DropdownFilter):
         ]
 
     def queryset(self, request, queryset):
-        days = dict(self.lookup_choices).get(self.value()) and int(self.value())
-        if not days:
+        days = self.value()
+        if days not in dict(self.lookup_choices):
             return queryset
-        return queryset.filter(**{f"{self.field}__lt": timezone.now() - timedelta(days=days)})
+        return queryset.filter(registered_at__lt=timezone.now() - timedelta(days=int(days)))
 
 
 class RowFilter(SimpleListFilter):

@@ -5,7 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from kemitraan.official_admin import OfficialAdmin
-from kemitraan.reference.models import CertificateKind, Cluster, District, Kbli, Unit, Village
+from kemitraan.reference.models import (
+    CertificateKind,
+    Cluster,
+    District,
+    Kbli,
+    Regency,
+    Unit,
+    Village,
+)
+
+
+@admin.register(Regency)
+class RegencyAdmin(OfficialAdmin):
+    facts = ((_("Kabupaten"), ("code", "name", "full_name", "province", "lat", "lng")),)
+    list_display = ("full_name", "code", "province")
+    search_fields = ("name", "code")
 
 
 @admin.register(District)

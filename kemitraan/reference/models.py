@@ -8,6 +8,12 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+#: Shapes of codes, held by the database and by the reader of the data files alike.
+REGENCY_CODE = r"^[0-9]{2}\.[0-9]{2}$"
+DISTRICT_CODE = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$"
+VILLAGE_CODE = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"
+KBLI_CODE = r"^[0-9]{5}$"
+
 
 class IncompatibleUnits(ValueError):
     """Two units measure different things: a kodi is never a litre."""
@@ -56,7 +62,7 @@ class Regency(Point):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{2}\.[0-9]{2}$"), name="regency_code_shape"
+                condition=Q(code__regex=REGENCY_CODE), name="regency_code_shape"
             ),
             models.CheckConstraint(condition=_ON_EARTH, name="regency_on_earth"),
         ]
@@ -87,8 +93,7 @@ class District(Point):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$"),
-                name="district_code_shape",
+                condition=Q(code__regex=DISTRICT_CODE), name="district_code_shape"
             ),
             models.CheckConstraint(condition=_ON_EARTH, name="district_on_earth"),
         ]
@@ -125,8 +130,7 @@ class Village(Point):
         ordering = ["name", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"),
-                name="village_code_shape",
+                condition=Q(code__regex=VILLAGE_CODE), name="village_code_shape"
             ),
             models.CheckConstraint(condition=_ON_EARTH, name="village_on_earth"),
         ]
@@ -201,9 +205,7 @@ class Kbli(models.Model):
         ordering = ["version", "code"]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="kbli_once_a_version"),
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{5}$"), name="kbli_code_5_digits"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=KBLI_CODE), name="kbli_code_5_digits"),
         ]
 
     def __str__(self):
@@ -306,12 +308,14 @@ class Unit(models.Model):
     def base_code(self) -> str:
         return self.base_id or self.code
 
-    def to_base(self, quantity) -> Decimal:
+    def to_base(self, quantity: Decimal | int) -> Decimal:
         """The same quantity in base units: 3 kodi are 60 potong."""
         return Decimal(quantity) * Decimal(self.factor)
 
-    def convert(self, quantity, other: "Unit") -> Decimal:
+    def convert(self, quantity: Decimal | int, other: "Unit") -> Decimal:
         """The same quantity in `other`. Raises IncompatibleUnits."""
         if self.base_code != other.base_code:
-            raise IncompatibleUnits(f"{self.code} is not measured in {other.code}.")
+            raise IncompatibleUnits(
+                f"{self.code} is counted in {self.base_code}, {other.code} in {other.base_code}."
+            )
         return self.to_base(quantity) / Decimal(other.factor)

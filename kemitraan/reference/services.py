@@ -1,12 +1,13 @@
 """Loading the reference data: files into tables, as often as one likes."""
 
-import csv
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import translation
 
+from kemitraan.reference.files import DATA, LAYOUTS, Row, clusters_of, parent_of, read_files
 from kemitraan.reference.models import (
     CertificateKind,
     Cluster,
@@ -18,194 +19,185 @@ from kemitraan.reference.models import (
     Village,
 )
 
-DATA = Path(__file__).parent / "data"
-
-
-class ReferenceDataError(ValueError):
-    """A data file is wrong; the message names the file and the line."""
-
-
-def known_regencies(data: Path = DATA) -> list[str]:
-    """Codes of the regencies that have clusters of their own."""
-    return sorted(path.parent.name for path in data.glob("*/clusters.csv"))
-
 
 @transaction.atomic
 def load_reference(regency_code: str, *, data: Path = DATA) -> dict[str, int]:
-    """Bring the tables in line with the files: {table: rows}. Rows that left the files stay, since firms may point to them.
+    """Bring the tables in line with the files: {table: rows}.
 
-    Places of every regency are loaded, clusters of `regency_code` alone. Raises ReferenceDataError; then nothing changed.
+    Places of every regency are loaded, clusters of `regency_code` alone. Rows that left the files stay, since firms may
+    point to them: see rows_gone_from_files. Raises ReferenceDataError; then nothing changed.
     """
-    if regency_code not in known_regencies(data):
-        raise ReferenceDataError(
-            f"REGENCY {regency_code!r} has no clusters; known: {', '.join(known_regencies(data))}"
-        )
+    files = read_files(regency_code, data)
+    kbli = _upsert(Kbli, files["kbli"], _cells, key=("version", "code"))
     counts = {
-        "regencies": _upsert(Regency, _rows(data / "regencies.csv"), "code"),
-        "districts": _upsert(
-            District,
-            (row | {"regency_id": row["code"][:5]} for row in _rows(data / "districts.csv")),
-            "code",
-        ),
-        "villages": _upsert(
-            Village,
-            (row | {"district_id": row["code"][:8]} for row in _rows(data / "villages.csv")),
-            "code",
-        ),
-        "clusters": _upsert(
-            Cluster,
-            (
-                row | {"is_outside": row["is_outside"] == "1"}
-                for row in _numbered(_rows(data / regency_code / "clusters.csv"))
-            ),
-            "code",
-        ),
-        "units": _upsert(
-            Unit,
-            (
-                {
-                    "code": row["code"],
-                    "name_id": row["name_id"],
-                    "name_en": row["name_en"],
-                    "base_id": row["base"] or None,
-                    "factor": Decimal(row["factor"]),
-                    "position": row["position"],
-                }
-                for row in _numbered(_rows(data / "units.csv"))
-            ),
-            "code",
-        ),
-        "kbli": _upsert(Kbli, _rows(data / "kbli.csv"), "version", "code"),
+        "regencies": _upsert(Regency, files["regencies"], _cells),
+        "districts": _upsert(District, files["districts"], _inside("regency_id")),
+        "villages": _upsert(Village, files["villages"], _inside("district_id")),
+        "clusters": _upsert(Cluster, files["clusters"], _in_order),
+        "units": _upsert(Unit, files["units"], _unit),
+        "kbli": kbli,
+        "certificates": _upsert(CertificateKind, files["certificates"], _certificate),
     }
-    counts["kbli_moves"] = _link_moves(data / "kbli_moves.csv")
-    counts["kbli_clusters"] = _link_kbli_clusters(data / "kbli_clusters.csv")
-    counts["certificate_kinds"] = _load_certificates(data / "certificates.csv")
+    counts["kbli_moves"] = _link_moves(files["kbli_moves"])
+    counts["kbli_clusters"] = _link_kbli(files["kbli_clusters"])
+    counts["certificate_clusters"] = _link_certificates(_certificate_clusters(files))
     return counts
 
 
-# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def rows_gone_from_files(regency_code: str, *, data: Path = DATA) -> dict[str, list[str]]:
+    """What stands in the tables though the files do not name it (any more): {table: keys}, only tables that have some.
+
+    After a change of regency these are the clusters of the former one. Raises ReferenceDataError.
+    """
+    files = read_files(regency_code, data)
+    in_files = {
+        table: {tuple(row[column] for column in layout.key) for row in files[table]}
+        for table, layout in LAYOUTS.items()
+    } | {"certificate_clusters": _certificate_clusters(files)}
+    in_tables = {
+        "regencies": Regency.objects.values_list("code"),
+        "districts": District.objects.values_list("code"),
+        "villages": Village.objects.values_list("code"),
+        "clusters": Cluster.objects.values_list("code"),
+        "units": Unit.objects.values_list("code"),
+        "kbli": Kbli.objects.values_list("version", "code"),
+        "kbli_moves": Kbli.successors.through.objects.values_list(
+            "from_kbli__code", "to_kbli__code"
+        ),
+        "kbli_clusters": KbliCluster.objects.values_list("cluster", "kbli__version", "kbli__code"),
+        "certificates": CertificateKind.objects.values_list("code"),
+        "certificate_clusters": _present_certificate_clusters(),
+    }
+    gone = {table: sorted(set(keys) - in_files[table]) for table, keys in in_tables.items()}
+    return {table: [" ".join(key) for key in keys] for table, keys in gone.items() if keys}
 
 
-def _rows(path: Path) -> Iterator[dict]:
-    """Each row as a dict, with `_at` for messages; a short or long row, a doubled key or a point off the map is an error."""
-    seen = set()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        for row in reader:
-            at = f"{path.name}, line {reader.line_num}"
-            if None in row or None in row.values():
-                raise ReferenceDataError(f"{at}: has not as many cells as the head line")
-            key = (row.get("version"), row.get("code"))
-            if "code" in row and "cluster" not in row:
-                if key in seen:
-                    raise ReferenceDataError(f"{at}: {row['code']} stands twice")
-                seen.add(key)
-            for name in ("lat", "lng", "factor"):
-                if name in row:
-                    try:
-                        row[name] = Decimal(row[name])
-                    except InvalidOperation as error:
-                        raise ReferenceDataError(f"{at}: {name} is no number") from error
-            yield row | {"_at": at}
+# ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _numbered(rows: Iterator[dict]) -> Iterator[dict]:
-    for position, row in enumerate(rows, start=1):
-        yield row | {"position": position}
+def _cells(row: Row) -> dict:
+    return row.cells
 
 
-def _upsert(model: type[models.Model], rows: Iterator[dict], *keys: str) -> int:
-    objects = [
-        model(**{name: value for name, value in row.items() if name != "_at"}) for row in rows
-    ]
+def _in_order(row: Row) -> dict:
+    return row.cells | {"position": row.position}
+
+
+def _inside(parent: str) -> Callable[[Row], dict]:
+    """A place with the place that it lies in, which its code begins with."""
+    return lambda row: row.cells | {parent: parent_of(row["code"])}
+
+
+def _unit(row: Row) -> dict:
+    values = _in_order(row)
+    return values | {"base_id": values.pop("base") or None}
+
+
+def _certificate(row: Row) -> dict:
+    values = _in_order(row)
+    del values["clusters"]
+    return values | {"validity_years": row["validity_years"] or None}
+
+
+def _upsert(
+    model: type[models.Model],
+    rows: Iterable[Row],
+    values: Callable[[Row], dict],
+    *,
+    key: tuple[str, ...] = ("code",),
+) -> int:
+    objects = [_checked(row, model(**values(row))) for row in rows]
     written = [
         field.name
         for field in model._meta.concrete_fields
-        if field.name not in keys and not field.primary_key
+        if field.name not in key and not field.primary_key
     ]
     model.objects.bulk_create(
-        objects, update_conflicts=True, unique_fields=list(keys), update_fields=written
+        objects, update_conflicts=True, unique_fields=key, update_fields=written
     )
     return len(objects)
+
+
+def _checked(row: Row, instance: models.Model) -> models.Model:
+    """The instance, with values as its fields want them. What they refuse is said with the file and line."""
+    relations = [field.name for field in instance._meta.concrete_fields if field.is_relation]
+    try:
+        instance.clean_fields(exclude=relations)  # read_files has looked at those
+    except ValidationError as error:
+        with translation.override("en"):
+            why = "; ".join(
+                f"{name}: {' '.join(said)}" for name, said in error.message_dict.items()
+            )
+        raise row.wrong(why) from error
+    return instance
 
 
 # ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _known(mapping: dict, key, at: str):
-    if key not in mapping:
-        raise ReferenceDataError(f"{at}: {key} is unknown")
-    return mapping[key]
-
-
-def _kbli_keys() -> dict[tuple[str, str], int]:
+def _kbli_ids() -> dict[tuple[str, str], int]:
     return {
         (version, code): pk
         for pk, version, code in Kbli.objects.values_list("pk", "version", "code")
     }
 
 
-def _link_moves(path: Path) -> int:
-    keys, link = _kbli_keys(), Kbli.successors.through
-    links = [
-        link(
-            from_kbli_id=_known(keys, ("2020", row["code_2020"]), row["_at"]),
-            to_kbli_id=_known(keys, ("2025", row["code_2025"]), row["_at"]),
-        )
-        for row in _rows(path)
-    ]
-    link.objects.bulk_create(links, ignore_conflicts=True)
-    return len(links)
+def _link_moves(rows: list[Row]) -> int:
+    ids, link = _kbli_ids(), Kbli.successors.through
+    link.objects.bulk_create(
+        [
+            link(
+                from_kbli_id=ids["2020", row["code_2020"]],
+                to_kbli_id=ids["2025", row["code_2025"]],
+            )
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )
+    return len(rows)
 
 
-def _link_kbli_clusters(path: Path) -> int:
-    """Links to clusters of another regency are passed over."""
-    keys, clusters = _kbli_keys(), set(Cluster.objects.values_list("pk", flat=True))
+def _link_kbli(rows: list[Row]) -> int:
+    ids = _kbli_ids()
     links = [
-        KbliCluster(
-            kbli_id=_known(keys, (row["version"], row["code"]), row["_at"]),
-            cluster_id=row["cluster"],
-            part=row["part"],
+        _checked(
+            row,
+            KbliCluster(
+                kbli_id=ids[row["version"], row["code"]],
+                cluster_id=row["cluster"],
+                part=row["part"],
+            ),
         )
-        for row in _rows(path)
-        if row["cluster"] in clusters
+        for row in rows
     ]
     KbliCluster.objects.bulk_create(
-        links,
-        update_conflicts=True,
-        unique_fields=["kbli", "cluster"],
-        update_fields=["part"],
+        links, update_conflicts=True, unique_fields=["kbli", "cluster"], update_fields=["part"]
     )
     return len(links)
 
 
-def _load_certificates(path: Path) -> int:
-    rows = list(_numbered(_rows(path)))
-    clusters = set(Cluster.objects.values_list("pk", flat=True))
-    count = _upsert(
-        CertificateKind,
-        (
-            {
-                name: row[name]
-                for name in ("code", "name_id", "name_en", "issuer", "served_by", "position")
-            }
-            | {"validity_years": int(row["validity_years"]) if row["validity_years"] else None}
-            for row in rows
-        ),
-        "code",
-    )
-    link = CertificateKind.clusters.through
-    wanted = {
+def _certificate_clusters(files: dict[str, list[Row]]) -> set[tuple[str, str]]:
+    """(certificate, cluster) for the clusters that are loaded."""
+    own = {row["code"] for row in files["clusters"]}
+    return {
         (row["code"], cluster)
-        for row in rows
-        for cluster in row["clusters"].split()
-        if cluster in clusters
+        for row in files["certificates"]
+        for cluster in clusters_of(row)
+        if cluster in own
     }
-    present = set(link.objects.values_list("certificatekind_id", "cluster_id"))
+
+
+def _present_certificate_clusters() -> set[tuple[str, str]]:
+    link = CertificateKind.clusters.through
+    return set(link.objects.values_list("certificatekind_id", "cluster_id"))
+
+
+def _link_certificates(pairs: set[tuple[str, str]]) -> int:
+    link = CertificateKind.clusters.through
     link.objects.bulk_create(
         [
             link(certificatekind_id=kind, cluster_id=cluster)
-            for kind, cluster in sorted(wanted - present)
+            for kind, cluster in sorted(pairs - _present_certificate_clusters())
         ]
     )
-    return count
+    return len(pairs)

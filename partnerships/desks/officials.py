@@ -28,6 +28,7 @@ def officer_desk(user) -> list[Section]:
                 f"{row} · {row.capital}",
                 row.get_absolute_url(),
                 row.registered_at,
+                detail=f"NIB {row.nib} · {row.business} · {row.head_office}",
                 steps=steps_of(row, user),
             ),
         ),

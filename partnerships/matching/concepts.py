@@ -12,7 +12,7 @@ Row = tuple[str, str, str]
 THINGS: tuple[Row, ...] = (
     # lurik, batik
     ("tenun", "kain", "woven, weaving, weave, pertenunan, ikat, tenun ikat"),
-    ("atbm", "tenun", "handloom, handwoven, hand woven, tenun tangan, gedog, alat tenun bukan mesin"),
+    ("atbm", "tenun", "handloom, handwoven, tenun tangan, gedog, alat tenun bukan mesin"),
     ("lurik", "tenun", "luri, striped, stripe, bergaris, garis garis"),
     ("stagen", "tenun", "bengkung, setagen"),
     ("batik", "kain", "batikan, membatik, pembatikan"),
@@ -293,6 +293,7 @@ AMBIGUOUS: dict[str, tuple[Sense, ...]] = {
     ),
     # otherwise short for potong, pieces
     "fry": (Sense("benih ikan", _FISH),),
+    "handwoven": (Sense("anyaman", _PLAITED), Sense("atbm", "*")),
     "weaving": (Sense("anyaman", _PLAITED), Sense("tenun", "*")),
     "woven": (Sense("anyaman", _PLAITED), Sense("tenun", "*")),
     "bibit": (Sense("benih ikan", _FISH.replace("bibit benih ", "")), Sense("bibit", "*")),

@@ -43,6 +43,12 @@ def gaps(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
     )
 
 
+def _quantity(amount: float) -> float:
+    """As one says it: 3000, or 3000.25 where a unit leaves a rest."""
+    rounded = round(amount, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 # ── Reasons ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -69,7 +75,7 @@ def _answer(word, terms: OfferTerms, said: dict[str, str], snapshot: Snapshot) -
     if word.term in terms.named:
         narrower = (term for term in said if word.term in snapshot.lexicon.broader(term))
         return said[next(narrower)]
-    family = next((term for term in word.broader if term in terms.open_families), None)
+    family = next((term for term in word.broader if term in terms.families), None)
     return None if family is None else said[family]
 
 
@@ -97,7 +103,12 @@ def _enough(pair: Pair) -> Iterator[Fact]:
     if free >= volume:
         yield Fact(
             "capacity",
-            {"capacity": offer.capacity, "free": free, "volume": volume, "unit": offer.unit},
+            {
+                "capacity": _quantity(offer.capacity),
+                "free": _quantity(free),
+                "volume": _quantity(volume),
+                "unit": offer.unit,
+            },
         )
     order = min(free, volume)
     if order and (share := order / (order + offer.committed)) >= WORK_SHARE:
@@ -110,7 +121,8 @@ def _price_fits(pair: Pair) -> Iterator[Fact]:
         return
     for code, price in (("price", pair.lowest_price), ("margin", pair.highest_price)):
         if price is not None and price <= ceiling:
-            yield Fact(code, {"price": price, "ceiling": ceiling, "unit": pair.offer.unit})
+            values = {"price": round(price), "ceiling": round(ceiling), "unit": pair.offer.unit}
+            yield Fact(code, values)
 
 
 def _close(pair: Pair) -> Iterator[Fact]:
@@ -186,15 +198,15 @@ def _capacity_short(pair: Pair) -> Iterator[Fact]:
     offer, volume = pair.offer, pair.demand.volume
     free = offer.free
     if free is None:
-        yield Fact("capacity_unknown", {"volume": volume, "unit": pair.demand.unit})
+        yield Fact("capacity_unknown", {"volume": _quantity(volume), "unit": pair.demand.unit})
     elif free < volume:
         yield Fact(
             "capacity_short",
             {
-                "capacity": offer.capacity,
-                "free": free,
-                "volume": volume,
-                "short": volume - free,
+                "capacity": _quantity(offer.capacity),
+                "free": _quantity(free),
+                "volume": _quantity(volume),
+                "short": _quantity(volume - free),
                 "unit": offer.unit,
             },
         )
@@ -209,12 +221,11 @@ def _price_in_doubt(pair: Pair) -> Iterator[Fact]:
         return
     unit = pair.demand.unit
     if lowest is None:
-        yield Fact("price_unknown", {"ceiling": ceiling, "unit": unit})
+        yield Fact("price_unknown", {"ceiling": round(ceiling), "unit": unit})
     elif lowest > ceiling:
         above = round(100 * (lowest / ceiling - 1), 1)
-        yield Fact(
-            "price_above", {"price": lowest, "ceiling": ceiling, "percent": above, "unit": unit}
-        )
+        values = {"price": round(lowest), "ceiling": round(ceiling), "percent": above, "unit": unit}
+        yield Fact("price_above", values)
 
 
 def _late(pair: Pair) -> Iterator[Fact]:

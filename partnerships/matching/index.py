@@ -9,16 +9,18 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from partnerships.matching.text import Lexicon, default_lexicon
+from partnerships.matching.text import THING, Lexicon, default_lexicon
 from partnerships.matching.types import Demand, Kbli, Offer
 
-#: A word counts less when only the description has it, in an offer and in a need.
+#: A word counts less when only the description has it (or "for ..." in the name), in an offer and in a need.
 IN_OFFER_DESCRIPTION = 0.7
-IN_NEED_DESCRIPTION = 0.6
+IN_NEED_DESCRIPTION = 0.5
 #: Whoever makes chairs makes furniture: a narrower word answers for the wider one, not quite as well.
 NARROWER = 0.7
-#: Whoever makes "furniture" and names no kind of it may make chairs.
+#: Whoever says "furniture" may make chairs.
 WIDER = 0.4
+#: In "keripik tempe" the first thing is the product: a later one in a name counts a little less.
+LATER_IN_NAME = 0.85
 #: An offer that names as much as the weightiest words of a need says all that the name of a product can say.
 SAYING_ENOUGH = 3
 #: How rare a word is, is judged as if a thousand other offers had been seen, with each word in twenty of them: so one odd
@@ -44,10 +46,10 @@ class Query(NamedTuple):
 
 
 class OfferTerms(NamedTuple):
-    """What one offer says: how plainly it names each term, and the families it names without saying which kind."""
+    """What one offer says: how plainly it names each term, and the families of things among its own words."""
 
     named: dict[str, float]
-    open_families: frozenset[str]
+    families: frozenset[str]
 
 
 class Snapshot:
@@ -60,7 +62,7 @@ class Snapshot:
         self._by_kbli: dict[Kbli, list[int]] = defaultdict(list)
         self._by_cluster: dict[str, list[int]] = defaultdict(list)
         self._named: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        self._open_families: dict[str, list[int]] = defaultdict(list)
+        self._families: dict[str, list[int]] = defaultdict(list)
         for row, offer in enumerate(self.offers):
             self._add(row, offer)
 
@@ -74,24 +76,27 @@ class Snapshot:
             rows, weights = self._named[term]
             rows.append(row)
             weights.append(weight)
-        for term in terms.open_families:
-            self._open_families[term].append(row)
+        for term in terms.families:
+            self._families[term].append(row)
 
     def terms_of(self, offer: Offer) -> OfferTerms:
         named: dict[str, float] = {}
         wider: dict[str, float] = {}
-        broader = self.lexicon.broader
-        for mention in self.lexicon.read(offer.text, (offer.cluster,)):
-            weight = 1.0 if mention.in_name else IN_OFFER_DESCRIPTION
+        lexicon, first = self.lexicon, True
+        for mention in lexicon.read(offer.text, (offer.cluster,)):
+            if not mention.in_name:
+                weight = IN_OFFER_DESCRIPTION
+            elif lexicon.weight(mention.term) < THING:
+                weight = 1.0
+            else:
+                weight, first = (1.0 if first else LATER_IN_NAME), False
             named[mention.term] = weight
-            for term in broader(mention.term):
+            for term in lexicon.broader(mention.term):
                 wider[term] = max(wider.get(term, 0.0), NARROWER * weight)
-        open_families = frozenset(
-            term for term in named if term in self.lexicon.families and term not in wider
-        )
+        families = lexicon.families.intersection(named)
         for term, weight in wider.items():
             named.setdefault(term, weight)
-        return OfferTerms(named, open_families)
+        return OfferTerms(named, families)
 
     # ── Reading a need ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,7 +126,7 @@ class Snapshot:
         for word in query.words:
             answers: dict[int, float] = {}
             for family in word.broader:
-                answers.update(dict.fromkeys(self._open_families.get(family, ()), WIDER))
+                answers.update(dict.fromkeys(self._families.get(family, ()), WIDER))
             if word.term in self._named:
                 answers.update(zip(*self._named[word.term], strict=True))
             weight = word.weight
@@ -143,7 +148,7 @@ class Snapshot:
         """How plainly an offer answers one word of a need, 0 to 1."""
         if word.term in terms.named:
             return terms.named[word.term]
-        return 0.0 if terms.open_families.isdisjoint(word.broader) else WIDER
+        return 0.0 if terms.families.isdisjoint(word.broader) else WIDER
 
     def candidates(self, demand: Demand, query: Query) -> dict[int, float]:
         """Row -> text score of every offer worth a look: it has a word of the need, or its KBLI.

@@ -21,7 +21,7 @@ NEUTRAL = 0.5
 #: Below this the words of an offer are chance, unless it has the KBLI of the need.
 LEAST_TEXT = 0.1
 #: Below this relevance nothing is a candidate.
-LEAST_RELEVANCE = 0.25
+LEAST_RELEVANCE = 0.3
 #: The kilometres, and the days of lead time, that make a part one half.
 HALF_NEAR_KM = 30.0
 HALF_LEAD_DAYS = 30.0
@@ -33,6 +33,7 @@ LOCAL_SHARE = 0.3
 class Weights:
     """What counts how much; every group of weights adds up to 1. Raises ValueError otherwise."""
 
+    version: int = 1
     relevance: Mapping[str, float] = field(
         default_factory=lambda: {"text": 0.65, "kbli": 0.15, "cluster": 0.20}
     )
@@ -174,14 +175,14 @@ def margin(pair: Pair) -> float | None:
 
 
 def terms(pair: Pair) -> float | None:
-    """How far down payment and payment days stay on the firm's side of what it can bear; .6 and .5 at its limit."""
+    """How far down payment and payment days stay on the firm's side of what it can bear; one half at its limit."""
     offer, demand = pair.offer, pair.demand
     needed, longest = offer.down_payment_percent, offer.payment_days
     if needed is None and longest is None:
         return None
     advance = wait = NEUTRAL
     if needed is not None:
-        advance = 0.6 + 0.4 * (demand.down_payment_percent - needed) / needed if needed else 1.0
+        advance = 0.5 * demand.down_payment_percent / needed if needed else 1.0
     if longest is not None:
         wait = 1 - 0.5 * demand.payment_days / longest if longest else 1.0 - demand.payment_days
     return (max(0.0, min(1.0, advance)) + max(0.0, wait)) / 2

@@ -23,12 +23,15 @@ from partnerships.matching.concepts import (
 )
 
 _WORD = re.compile(r"[a-z0-9]+")
+#: What follows in a name says what for, not what: "kain lurik untuk seragam" is no uniform.
+_PURPOSE = frozenset({"untuk", "for", "guna"})
 _END_OF_NAME = re.compile(r"[.!?;:](?:\s|$)|\n")
 
-#: How much a word counts by what it is: a thing that is made says what is wanted, a material or an ordinary word refines it,
-#: and how it is ("fresh", "red") can be true of anything.
+#: How much a word counts by what it is: a thing that is made says what is wanted, a word that has no row may do so, a material
+#: or family refines it, and how it is ("fresh", "red") can be true of anything.
 THING = 1.0
 OTHER = 0.3
+MATERIAL = 0.2
 TRAIT = 0.1
 
 
@@ -44,7 +47,7 @@ def words(text: str) -> list[str]:
 
 
 class Mention(NamedTuple):
-    """One term of a text, the words that stand for it there, and whether they stand in its first sentence."""
+    """One term of a text, the words that stand for it there, and whether they stand in its first sentence (before "for")."""
 
     term: str
     said: str
@@ -71,7 +74,7 @@ class Lexicon:
     ):
         rows = [
             (row, weight)
-            for group, weight in ((things, THING), (materials, OTHER), (traits, TRAIT))
+            for group, weight in ((things, THING), (materials, MATERIAL), (traits, TRAIT))
             for row in group
         ]
         parents = {name: broader for (name, broader, _forms), _weight in rows}
@@ -79,9 +82,12 @@ class Lexicon:
             name: Concept(name, tuple(_ancestors(name, parents)), weight)
             for (name, _broader, _forms), weight in rows
         }
-        #: Concepts that have narrower ones under them.
+        #: Things that have narrower ones under them: "furniture", but not "wood".
         self.families = frozenset(
-            wider for concept in self.concepts.values() for wider in concept.broader
+            wider
+            for concept in self.concepts.values()
+            for wider in concept.broader
+            if self.concepts[wider].weight == THING
         )
         self._single: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -146,6 +152,9 @@ class Lexicon:
         name_words = [self.base(word) for word in words(name)]
         rest_words = [self.base(word) for word in words(rest)]
         company = {*name_words, *rest_words, *clusters}
+        purpose = next((at for at, word in enumerate(name_words) if word in _PURPOSE), 0)
+        if any(self._terms(name_words[:purpose], company)):  # not in "looking for uniforms"
+            name_words, rest_words = name_words[:purpose], name_words[purpose:] + rest_words
         mentions: dict[str, Mention] = {}
         for part, in_name in ((name_words, True), (rest_words, False)):
             for term, said in self._terms(part, company):

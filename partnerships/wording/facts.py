@@ -82,7 +82,7 @@ def _consignment(_v: Values) -> str:
 
 
 def _work(v: Values) -> str:
-    return _("Pesanan ini mengisi %(percent)s %% kapasitas bulanannya.") % {
+    return _("Pesanan ini menjadi %(percent)s %% dari pekerjaan bulanannya.") % {
         "percent": amount(v["percent"])
     }
 

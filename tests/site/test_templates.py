@@ -113,3 +113,9 @@ def test_every_styled_class_is_used():
         word for word in styled - worked_out if not re.search(rf"\b{re.escape(word)}\b", code)
     }
     assert not unused
+
+
+@pytest.mark.parametrize("path", SITE, ids=name)
+def test_a_table_that_is_wider_than_the_screen_can_be_moved_by_keyboard(path):
+    html = path.read_text()
+    assert html.count('class="table-scroll"') == html.count('class="table-scroll" tabindex="0"')

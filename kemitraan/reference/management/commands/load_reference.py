@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kemitraan.reference.services import ReferenceDataError, load_reference
+from kemitraan.reference.files import ReferenceDataError
+from kemitraan.reference.services import load_reference, rows_gone_from_files
 
 
 class Command(BaseCommand):
@@ -17,7 +18,14 @@ class Command(BaseCommand):
     def handle(self, *args, regency, **options):
         try:
             counts = load_reference(regency)
+            gone = rows_gone_from_files(regency)
         except ReferenceDataError as error:
             raise CommandError(str(error)) from error
         listed = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
         self.stdout.write(f"reference data of {regency}: {listed}")
+        for table, keys in gone.items():
+            self.stdout.write(
+                self.style.WARNING(
+                    f"kept, though the files do not name them: {table.replace('_', ' ')} {', '.join(keys)}"
+                )
+            )

@@ -1,0 +1,87 @@
+"""The house tests itself: documents, settings and state tables stay what they say they are."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from investors.flow import COMPANY_FLOW, NEED_FLOW
+from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
+from umkm.flow import UMKM_FLOW
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def test_env_example_names_exactly_what_settings_read():
+    source = (ROOT / "kemitraan/settings.py").read_text(encoding="utf-8")
+    readers = r"(?:text|yes_or_no|whole_number|words)\(\s*\"([A-Z_]+)\""
+    read = set(re.findall(readers, source))
+    named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert read == named
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"])
+def test_production_refuses_to_start_half_configured(missing):
+    whole = {
+        "DEBUG": "0",
+        "SECRET_KEY": "s" * 50,
+        "DATABASE_URL": "postgres://u:p@db/kemitraan",
+        "REDIS_URL": "redis://redis:6379/0",
+        "ALLOWED_HOSTS": "example.org",
+    }
+    assert _start(whole).returncode == 0
+    refused = _start(whole | {missing: ""})
+    assert refused.returncode != 0
+    assert missing in refused.stderr
+
+
+def test_a_word_that_is_neither_yes_nor_no_stops_the_start():
+    assert "DEBUG='flase'" in _start({"DEBUG": "flase"}).stderr
+
+
+def _start(environment):
+    return subprocess.run(
+        [sys.executable, "-c", "import kemitraan.settings"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        UMKM_FLOW,
+        COMPANY_FLOW,
+        NEED_FLOW,
+        SUGGESTION_FLOW,
+        MOU_FLOW,
+        CONTRACT_FLOW,
+        REALISATION_FLOW,
+    ],
+)
+def test_every_step_that_a_person_takes_says_what_happens(flow):
+    for transition in flow:
+        if transition.who.__name__ != "system_only":
+            assert transition.consequence, transition.verb
+
+
+def test_the_project_speaks_of_itself_alone():
+    foreign = re.compile(r"/work/|\.library|\bsubagent|\bChatGPT|\bClaude\b")
+    for path in _files("*.py", "*.md", "*.html", "*.toml", "*.sh", "*.css", "*.js", "*.yml"):
+        if path != Path(__file__):
+            assert not foreign.search(path.read_text(encoding="utf-8")), path
+
+
+def _files(*patterns):
+    skipped = {".venv", "var", ".git"}
+    for pattern in patterns:
+        for path in ROOT.rglob(pattern):
+            if not skipped & set(path.relative_to(ROOT).parts):
+                yield path

@@ -1,0 +1,154 @@
+"""A company registers, is verified, and keeps its profile."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from investors.models import Company
+from investors.services import change_company_status, open_account
+from kemitraan.accounts.models import User
+from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.verification import VerificationStatus
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**changed) -> dict:
+    return {
+        "name": "PT Hoshino Parts",
+        "capital": "PMA",
+        "country": "JP",
+        "nib": "1234567890123",
+        "business": "komponen otomotif",
+        "head_office": "Osaka",
+        "contact_name": "Keiko Tanaka",
+        "contact_email": "keiko@hoshino.example",
+        "contact_telephone": "+81 6 6201 2345",
+        "password": "kereta-cepat-88",
+        "consent": "on",
+    } | changed
+
+
+def test_a_foreign_company_registers_and_lands_on_its_desk(client):
+    answer = client.post(reverse("investors:register"), typed(), follow=True)
+    company = Company.objects.get()
+    assert (company.capital, company.country, company.status) == ("PMA", "JP", "registered")
+    assert company.contact_telephone == "+81662012345"
+    assert company.members.get().user.email == "keiko@hoshino.example"
+    assert answer.redirect_chain[-1][0] == reverse("desk")
+    assert answer.context["user"] == company.members.get().user
+
+
+def test_a_domestic_company_needs_no_country(client):
+    client.post(reverse("investors:register"), typed(capital="PMDN", country=""))
+    assert Company.objects.get().country == "ID"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"country": ""}, "country"),
+        ({"country": "ID"}, "country"),
+        ({"capital": "PMDN", "country": "JP"}, "country"),
+        ({"nib": "123"}, "nib"),
+        ({"contact_telephone": "satu dua"}, "contact_telephone"),
+        ({"contact_email": "bukan e-mail"}, "contact_email"),
+        ({"password": "12345678"}, "password"),
+        ({"consent": ""}, "consent"),
+        ({"name": ""}, "name"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, changed, field):
+    answer = client.post(reverse("investors:register"), typed(**changed))
+    assert answer.context["form"].errors.get(field)
+    assert "Osaka" in answer.content.decode()
+    assert "kereta-cepat-88" not in answer.content.decode()
+    assert not Company.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_a_nib_and_an_email_register_once(client):
+    known = builders.make_company(nib="1234567890123", contact_email="keiko@hoshino.example")
+    errors = client.post(reverse("investors:register"), typed()).context["form"].errors
+    assert {"nib", "contact_email"} <= set(errors)
+    assert Company.objects.get() == known
+
+
+def test_only_officers_verify(client, charlie, officer, verifier):
+    company = builders.make_company()
+    own = company.members.get().user
+    for person in (charlie, own, verifier):
+        with pytest.raises(NotAllowed):
+            change_company_status(company, "verify", actor=person)
+    company.refresh_from_db()
+    assert company.status == VerificationStatus.REGISTERED
+    assert company.changes.count() == 1
+    client.force_login(officer)
+    client.post(reverse("investors:company-step", args=[company.pk, "verify"]))
+    company.refresh_from_db()
+    assert company.status == VerificationStatus.VERIFIED
+    assert company.verified_at
+    with pytest.raises(WrongState):
+        change_company_status(company, "verify", actor=officer)
+
+
+def test_returning_needs_a_note_that_its_people_read_and_answer(client, officer):
+    company = builders.make_company()
+    own = company.members.get().user
+    with pytest.raises(Refused):
+        change_company_status(company, "return", actor=officer)
+    change_company_status(company, "return", actor=officer, note="Lampirkan izin usaha.")
+    client.force_login(own)
+    page = client.get(company.get_absolute_url()).content.decode()
+    assert "Lampirkan izin usaha." in page
+    client.post(reverse("investors:company-step", args=[company.pk, "resubmit"]))
+    company.refresh_from_db()
+    assert company.status == VerificationStatus.REGISTERED
+
+
+def test_contacts_are_for_its_own_people_and_officials(client, company, buyer, charlie, officer):
+    address = company.get_absolute_url()
+    for person, sees in ((None, False), (charlie, False), (buyer, True), (officer, True)):
+        if person:
+            client.force_login(person)
+        page = client.get(address).content.decode()
+        assert (company.contact_email in page) is sees
+        assert (company.nib in page) is sees
+
+
+def test_an_unverified_company_is_not_public(client, charlie):
+    company = builders.make_company()
+    assert client.get(company.get_absolute_url()).status_code == 404
+    client.force_login(charlie)
+    assert client.get(company.get_absolute_url()).status_code == 404
+
+
+def test_its_people_keep_the_profile_and_charlie_does_not(client, company, buyer, charlie):
+    address = reverse("investors:company-edit", args=[company.pk])
+    changed = typed(capital="PMDN", country="", nib=company.nib, name="PT Baru")
+    client.force_login(charlie)
+    assert client.post(address, changed).status_code == 403
+    company.refresh_from_db()
+    assert company.name != "PT Baru"
+    client.force_login(buyer)
+    client.post(address, changed)
+    company.refresh_from_db()
+    assert company.name == "PT Baru"
+
+
+def test_an_officer_opens_an_account_once(officer, charlie):
+    company = builders.make_company(with_account=False)
+    with pytest.raises(NotAllowed):
+        open_account(company, password="kereta-cepat-88", actor=charlie)
+    person = open_account(company, password="kereta-cepat-88", actor=officer)
+    assert company.members.get().user == person
+    with pytest.raises(WrongState):
+        open_account(company, password="kereta-cepat-88", actor=officer)
+
+
+@pytest.mark.parametrize("nonsense", [{"country": "ID"}, {"nib": "12"}, {"verified_at": None}])
+def test_the_database_itself_refuses_nonsense(nonsense):
+    company = builders.make_verified_company(capital="PMA", country="JP")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Company.objects.filter(pk=company.pk).update(**nonsense)

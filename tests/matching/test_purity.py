@@ -1,0 +1,52 @@
+"""The engine knows no clock, no chance, no file and no framework: it computes, and that is all."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from partnerships import matching
+
+SOURCES = sorted(Path(matching.__file__).parent.glob("*.py"))
+PURE = {
+    "collections",
+    "dataclasses",
+    "datetime",
+    "functools",
+    "itertools",
+    "math",
+    "re",
+    "types",
+    "typing",
+    "unicodedata",
+}
+CLOCK = {"today", "now", "utcnow"}
+
+
+def imported(tree) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module)
+    return names
+
+
+def test_all_sources_are_looked_at():
+    assert {"engine.py", "index.py", "rules.py", "score.py", "text.py", "types.py"} <= {
+        source.name for source in SOURCES
+    }
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_pure(source):
+    tree = ast.parse(source.read_text())
+    for name in imported(tree):
+        assert name.startswith("partnerships.matching") or name.split(".")[0] in PURE, name
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    }
+    assert not called & (CLOCK | {"open", "print", "input", "hash", "id"})
