@@ -21,7 +21,7 @@ def parse_nib(text: str) -> str:
 
 
 def parse_telephone(text: str, region: str = "ID") -> str:
-    """"0812-3456-7890" -> "+6281234567890"; foreign numbers need their +code. Raises ValidationError."""
+    """ "0812-3456-7890" -> "+6281234567890"; foreign numbers need their +code. Raises ValidationError."""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -34,7 +34,7 @@ def parse_telephone(text: str, region: str = "ID") -> str:
 
 
 def show_telephone(number: str) -> str:
-    """"+6281234567890" -> "+62 812-3456-7890"."""
+    """ "+6281234567890" -> "+62 812-3456-7890"."""
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

@@ -41,7 +41,11 @@ def rupiah(value: int | None) -> str:
 
 
 #: (from, Indonesian, English): how large amounts are said aloud.
-_SCALES = ((10**12, "triliun", "trillion"), (10**9, "miliar", "billion"), (10**6, "juta", "million"))
+_SCALES = (
+    (10**12, "triliun", "trillion"),
+    (10**9, "miliar", "billion"),
+    (10**6, "juta", "million"),
+)
 
 
 def rupiah_short(value: int | None) -> str:

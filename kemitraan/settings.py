@@ -90,7 +90,9 @@ else:
     DATABASES = {"default": embedded.postgres_settings()}
 #: Which of the two run from pip packages (kemitraan/embedded/) because no server was named.
 EMBEDDED_SERVERS = [
-    name for name, url in ((embedded.POSTGRES, DATABASE_URL), (embedded.VALKEY, REDIS_URL)) if not url
+    name
+    for name, url in ((embedded.POSTGRES, DATABASE_URL), (embedded.VALKEY, REDIS_URL))
+    if not url
 ]
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
 
@@ -219,7 +221,9 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_vendor"]
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = False  # ids in URLs and inputs must stay plain; amounts go through the filters of rupiah.py
+USE_THOUSAND_SEPARATOR = (
+    False  # ids in URLs and inputs must stay plain; amounts go through the filters of rupiah.py
+)
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -187,9 +187,7 @@ class UmkmMember(models.Model):
 class Product(models.Model):
     """One thing that an UMKM makes: the unit of matching. Quantities are in `unit` a month."""
 
-    umkm = models.ForeignKey(
-        Umkm, models.CASCADE, related_name="products", verbose_name=_("UMKM")
-    )
+    umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="products", verbose_name=_("UMKM"))
     name = models.CharField(_("nama produk atau jasa"), max_length=150)
     description = models.TextField(_("uraian"), blank=True, max_length=2000)
     cluster = models.ForeignKey(
@@ -241,9 +239,7 @@ class Product(models.Model):
                 | Q(price_max__isnull=True)
                 | Q(price_max__gte=F("price_min")),
                 name="product_price_range",
-                violation_error_message=_(
-                    "Harga tertinggi tidak boleh di bawah harga terendah."
-                ),
+                violation_error_message=_("Harga tertinggi tidak boleh di bawah harga terendah."),
             ),
         ]
 

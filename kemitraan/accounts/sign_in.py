@@ -52,7 +52,9 @@ class AnyNameBackend(ModelBackend):
             )
         account = find_account(name)
         if account is None:
-            User().set_password(password)  # the same time for an unknown name as for a wrong password
+            User().set_password(
+                password
+            )  # the same time for an unknown name as for a wrong password
         elif account.check_password(password) and self.user_can_authenticate(account):
             cache.delete(_key(request, name))
             return account

@@ -10,367 +10,1028 @@ import kemitraan.rupiah
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('investors', '0001_initial'),
-        ('umkm', '0001_initial'),
+        ("investors", "0001_initial"),
+        ("umkm", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value_rupiah', kemitraan.rupiah.RupiahField(verbose_name='nilai (Rp)')),
-                ('document', models.CharField(help_text='Kontrak, PO, faktur, atau bukti bayar.', max_length=120, verbose_name='nomor dokumen')),
-                ('entered_side', models.CharField(choices=[('company', 'perusahaan'), ('umkm', 'UMKM')], max_length=8, verbose_name='dicatat dari pihak')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat')),
-                ('status', models.CharField(choices=[('entered', 'menunggu konfirmasi pihak lain'), ('confirmed', 'dikonfirmasi kedua pihak'), ('disputed', 'dipersoalkan')], default='entered', max_length=10, verbose_name='status')),
-                ('kind', models.CharField(choices=[('agreement', 'Kesepakatan Kemitraan Usaha'), ('order', 'pesanan pembelian (PO)')], default='agreement', max_length=10, verbose_name='jenis')),
-                ('signed_on', models.DateField(verbose_name='ditandatangani')),
-                ('starts_on', models.DateField(verbose_name='mulai')),
-                ('ends_on', models.DateField(verbose_name='berakhir')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value_rupiah", kemitraan.rupiah.RupiahField(verbose_name="nilai (Rp)")),
+                (
+                    "document",
+                    models.CharField(
+                        help_text="Kontrak, PO, faktur, atau bukti bayar.",
+                        max_length=120,
+                        verbose_name="nomor dokumen",
+                    ),
+                ),
+                (
+                    "entered_side",
+                    models.CharField(
+                        choices=[("company", "perusahaan"), ("umkm", "UMKM")],
+                        max_length=8,
+                        verbose_name="dicatat dari pihak",
+                    ),
+                ),
+                (
+                    "entered_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("entered", "menunggu konfirmasi pihak lain"),
+                            ("confirmed", "dikonfirmasi kedua pihak"),
+                            ("disputed", "dipersoalkan"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "Kesepakatan Kemitraan Usaha"),
+                            ("order", "pesanan pembelian (PO)"),
+                        ],
+                        default="agreement",
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="ditandatangani")),
+                ("starts_on", models.DateField(verbose_name="mulai")),
+                ("ends_on", models.DateField(verbose_name="berakhir")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kontrak',
-                'verbose_name_plural': 'kontrak',
-                'ordering': ['-signed_on', '-pk'],
+                "verbose_name": "kontrak",
+                "verbose_name_plural": "kontrak",
+                "ordering": ["-signed_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContractStatusChange',
+            name="ContractStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partnerships.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnerships.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MatchRun',
+            name="MatchRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('all', 'semua kebutuhan'), ('need', 'satu kebutuhan'), ('umkm', 'satu UMKM')], max_length=4, verbose_name='cakupan')),
-                ('state', models.CharField(choices=[('queued', 'antre'), ('running', 'berjalan'), ('done', 'selesai'), ('failed', 'gagal')], default='queued', max_length=8, verbose_name='keadaan')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diminta')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='mulai')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
-                ('weights_version', models.PositiveIntegerField(default=1, verbose_name='versi bobot')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='jumlah kebutuhan')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='sudah dicocokkan')),
-                ('written', models.PositiveIntegerField(default=0, verbose_name='saran ditulis')),
-                ('withdrawn', models.PositiveIntegerField(default=0, verbose_name='saran ditarik')),
-                ('failure', models.TextField(blank=True, verbose_name='kegagalan')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh')),
-                ('umkm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.umkm', verbose_name='UMKM')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("all", "semua kebutuhan"),
+                            ("need", "satu kebutuhan"),
+                            ("umkm", "satu UMKM"),
+                        ],
+                        max_length=4,
+                        verbose_name="cakupan",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "antre"),
+                            ("running", "berjalan"),
+                            ("done", "selesai"),
+                            ("failed", "gagal"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="diminta"),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="mulai")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="selesai"),
+                ),
+                (
+                    "weights_version",
+                    models.PositiveIntegerField(default=1, verbose_name="versi bobot"),
+                ),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="jumlah kebutuhan")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="sudah dicocokkan")),
+                ("written", models.PositiveIntegerField(default=0, verbose_name="saran ditulis")),
+                ("withdrawn", models.PositiveIntegerField(default=0, verbose_name="saran ditarik")),
+                ("failure", models.TextField(blank=True, verbose_name="kegagalan")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diminta oleh",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pencocokan',
-                'verbose_name_plural': 'pencocokan',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "pencocokan",
+                "verbose_name_plural": "pencocokan",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mou',
+            name="Mou",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='tentang')),
-                ('number', models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name='nomor MoU')),
-                ('pattern', models.CharField(choices=[('inti-plasma', 'inti-plasma'), ('subkontrak', 'subkontrak'), ('waralaba', 'waralaba'), ('perdagangan-umum', 'perdagangan umum'), ('distribusi-keagenan', 'distribusi dan keagenan'), ('rantai-pasok', 'rantai pasok'), ('bagi-hasil', 'bagi hasil'), ('kerja-sama-operasional', 'kerja sama operasional'), ('usaha-patungan', 'usaha patungan'), ('penyumberluaran', 'penyumberluaran')], max_length=24, verbose_name='pola kemitraan')),
-                ('scope', models.CharField(choices=[('regency', 'kabupaten'), ('province', 'provinsi'), ('national', 'nasional')], default='regency', max_length=8, verbose_name='lingkup')),
-                ('potential_rupiah', kemitraan.rupiah.RupiahField(help_text='Perkiraan dari volume, lama, dan harga kebutuhan; belum dijanjikan siapa pun.', verbose_name='nilai potensi (Rp)')),
-                ('mou_rupiah', kemitraan.rupiah.RupiahField(blank=True, help_text='Nilai yang tertulis dalam MoU yang ditandatangani.', null=True, verbose_name='nilai MoU (Rp)')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='ditandatangani')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='mulai berlaku')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='berakhir')),
-                ('status', models.CharField(choices=[('negotiation', 'temu bisnis & negosiasi'), ('trial', 'uji contoh'), ('draft', 'rancangan MoU'), ('signed', 'MoU ditandatangani'), ('running', 'kontrak berjalan'), ('completed', 'selesai'), ('terminated', 'dihentikan'), ('cancelled', 'batal')], default='negotiation', max_length=12, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dimulai')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='investors.company', verbose_name='perusahaan')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuat oleh')),
-                ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='investors.need', verbose_name='kebutuhan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="tentang")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, max_length=80, null=True, unique=True, verbose_name="nomor MoU"
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("inti-plasma", "inti-plasma"),
+                            ("subkontrak", "subkontrak"),
+                            ("waralaba", "waralaba"),
+                            ("perdagangan-umum", "perdagangan umum"),
+                            ("distribusi-keagenan", "distribusi dan keagenan"),
+                            ("rantai-pasok", "rantai pasok"),
+                            ("bagi-hasil", "bagi hasil"),
+                            ("kerja-sama-operasional", "kerja sama operasional"),
+                            ("usaha-patungan", "usaha patungan"),
+                            ("penyumberluaran", "penyumberluaran"),
+                        ],
+                        max_length=24,
+                        verbose_name="pola kemitraan",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("regency", "kabupaten"),
+                            ("province", "provinsi"),
+                            ("national", "nasional"),
+                        ],
+                        default="regency",
+                        max_length=8,
+                        verbose_name="lingkup",
+                    ),
+                ),
+                (
+                    "potential_rupiah",
+                    kemitraan.rupiah.RupiahField(
+                        help_text="Perkiraan dari volume, lama, dan harga kebutuhan; belum dijanjikan siapa pun.",
+                        verbose_name="nilai potensi (Rp)",
+                    ),
+                ),
+                (
+                    "mou_rupiah",
+                    kemitraan.rupiah.RupiahField(
+                        blank=True,
+                        help_text="Nilai yang tertulis dalam MoU yang ditandatangani.",
+                        null=True,
+                        verbose_name="nilai MoU (Rp)",
+                    ),
+                ),
+                (
+                    "signed_on",
+                    models.DateField(blank=True, null=True, verbose_name="ditandatangani"),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="mulai berlaku"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="berakhir")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("negotiation", "temu bisnis & negosiasi"),
+                            ("trial", "uji contoh"),
+                            ("draft", "rancangan MoU"),
+                            ("signed", "MoU ditandatangani"),
+                            ("running", "kontrak berjalan"),
+                            ("completed", "selesai"),
+                            ("terminated", "dihentikan"),
+                            ("cancelled", "batal"),
+                        ],
+                        default="negotiation",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dimulai"),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="investors.company",
+                        verbose_name="perusahaan",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuat oleh",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="investors.need",
+                        verbose_name="kebutuhan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'MoU',
-                'verbose_name_plural': 'MoU',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "MoU",
+                "verbose_name_plural": "MoU",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='contract',
-            name='mou',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='partnerships.mou', verbose_name='MoU'),
+            model_name="contract",
+            name="mou",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contracts",
+                to="partnerships.mou",
+                verbose_name="MoU",
+            ),
         ),
         migrations.CreateModel(
-            name='MouStatusChange',
+            name="MouStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partnerships.mou')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnerships.mou",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NeedMatch',
+            name="NeedMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
-                ('considered', models.PositiveIntegerField(default=0, verbose_name='UMKM diperiksa')),
-                ('suggested', models.PositiveIntegerField(default=0, verbose_name='disarankan')),
-                ('excluded', models.JSONField(default=dict, verbose_name='tidak lolos per syarat')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='investors.need')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_matches', to='partnerships.matchrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="selesai"),
+                ),
+                (
+                    "considered",
+                    models.PositiveIntegerField(default=0, verbose_name="UMKM diperiksa"),
+                ),
+                ("suggested", models.PositiveIntegerField(default=0, verbose_name="disarankan")),
+                ("excluded", models.JSONField(default=dict, verbose_name="tidak lolos per syarat")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="investors.need",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="need_matches",
+                        to="partnerships.matchrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pencocokan kebutuhan',
-                'verbose_name_plural': 'pencocokan kebutuhan',
+                "verbose_name": "pencocokan kebutuhan",
+                "verbose_name_plural": "pencocokan kebutuhan",
             },
         ),
         migrations.AddField(
-            model_name='matchrun',
-            name='needs',
-            field=models.ManyToManyField(related_name='+', through='partnerships.NeedMatch', to='investors.need'),
+            model_name="matchrun",
+            name="needs",
+            field=models.ManyToManyField(
+                related_name="+", through="partnerships.NeedMatch", to="investors.need"
+            ),
         ),
         migrations.CreateModel(
-            name='Realisation',
+            name="Realisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value_rupiah', kemitraan.rupiah.RupiahField(verbose_name='nilai (Rp)')),
-                ('document', models.CharField(help_text='Kontrak, PO, faktur, atau bukti bayar.', max_length=120, verbose_name='nomor dokumen')),
-                ('entered_side', models.CharField(choices=[('company', 'perusahaan'), ('umkm', 'UMKM')], max_length=8, verbose_name='dicatat dari pihak')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat')),
-                ('status', models.CharField(choices=[('entered', 'menunggu konfirmasi pihak lain'), ('confirmed', 'dikonfirmasi kedua pihak'), ('disputed', 'dipersoalkan')], default='entered', max_length=10, verbose_name='status')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)], verbose_name='tahun')),
-                ('quarter', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='triwulan')),
-                ('volume', models.PositiveIntegerField(verbose_name='volume dikirim')),
-                ('on_time_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='tepat waktu (%)')),
-                ('rejected_percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='ditolak (%)')),
-                ('paid_days_late', models.PositiveSmallIntegerField(default=0, help_text='0 berarti dibayar tepat waktu.', verbose_name='terlambat dibayar (hari)')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realisations', to='partnerships.contract', verbose_name='kontrak')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='UMKM')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value_rupiah", kemitraan.rupiah.RupiahField(verbose_name="nilai (Rp)")),
+                (
+                    "document",
+                    models.CharField(
+                        help_text="Kontrak, PO, faktur, atau bukti bayar.",
+                        max_length=120,
+                        verbose_name="nomor dokumen",
+                    ),
+                ),
+                (
+                    "entered_side",
+                    models.CharField(
+                        choices=[("company", "perusahaan"), ("umkm", "UMKM")],
+                        max_length=8,
+                        verbose_name="dicatat dari pihak",
+                    ),
+                ),
+                (
+                    "entered_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("entered", "menunggu konfirmasi pihak lain"),
+                            ("confirmed", "dikonfirmasi kedua pihak"),
+                            ("disputed", "dipersoalkan"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2015),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="tahun",
+                    ),
+                ),
+                (
+                    "quarter",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(4),
+                        ],
+                        verbose_name="triwulan",
+                    ),
+                ),
+                ("volume", models.PositiveIntegerField(verbose_name="volume dikirim")),
+                (
+                    "on_time_percent",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="tepat waktu (%)",
+                    ),
+                ),
+                (
+                    "rejected_percent",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="ditolak (%)",
+                    ),
+                ),
+                (
+                    "paid_days_late",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="0 berarti dibayar tepat waktu.",
+                        verbose_name="terlambat dibayar (hari)",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="realisations",
+                        to="partnerships.contract",
+                        verbose_name="kontrak",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'realisasi',
-                'verbose_name_plural': 'realisasi',
-                'ordering': ['-year', '-quarter', '-pk'],
+                "verbose_name": "realisasi",
+                "verbose_name_plural": "realisasi",
+                "ordering": ["-year", "-quarter", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RealisationStatusChange',
+            name="RealisationStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partnerships.realisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnerships.realisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='nilai kecocokan')),
-                ('company_score', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='manfaat perusahaan')),
-                ('umkm_score', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='manfaat UMKM')),
-                ('parts', models.JSONField(default=dict, verbose_name='bagian nilai')),
-                ('reasons', models.JSONField(default=list, verbose_name='alasan')),
-                ('gaps', models.JSONField(default=list, verbose_name='kekurangan')),
-                ('status', models.CharField(choices=[('suggested', 'disarankan'), ('proposed', 'diusulkan petugas'), ('umkm_interested', 'UMKM berminat'), ('company_interested', 'perusahaan berminat'), ('matched', 'kedua pihak berminat'), ('declined', 'tidak berlanjut'), ('withdrawn', 'ditarik')], default='suggested', max_length=20, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='pertama disarankan')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dihitung')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='investors.need', verbose_name='kebutuhan')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='umkm.product', verbose_name='produk')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.matchrun', verbose_name='pencocokan')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.umkm', verbose_name='UMKM')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=1,
+                        max_digits=4,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="nilai kecocokan",
+                    ),
+                ),
+                (
+                    "company_score",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=4, verbose_name="manfaat perusahaan"
+                    ),
+                ),
+                (
+                    "umkm_score",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=4, verbose_name="manfaat UMKM"
+                    ),
+                ),
+                ("parts", models.JSONField(default=dict, verbose_name="bagian nilai")),
+                ("reasons", models.JSONField(default=list, verbose_name="alasan")),
+                ("gaps", models.JSONField(default=list, verbose_name="kekurangan")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "disarankan"),
+                            ("proposed", "diusulkan petugas"),
+                            ("umkm_interested", "UMKM berminat"),
+                            ("company_interested", "perusahaan berminat"),
+                            ("matched", "kedua pihak berminat"),
+                            ("declined", "tidak berlanjut"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="suggested",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="pertama disarankan"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="dihitung"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="investors.need",
+                        verbose_name="kebutuhan",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="umkm.product",
+                        verbose_name="produk",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partnerships.matchrun",
+                        verbose_name="pencocokan",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saran',
-                'verbose_name_plural': 'saran',
-                'ordering': ['-score', 'umkm_id'],
+                "verbose_name": "saran",
+                "verbose_name_plural": "saran",
+                "ordering": ["-score", "umkm_id"],
             },
         ),
         migrations.CreateModel(
-            name='MouMember',
+            name="MouMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share_percent', models.DecimalField(decimal_places=2, help_text='Bagian dari volume dan nilai; seluruh bagian harus berjumlah 100.', max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='bagian (%)')),
-                ('is_coordinator', models.BooleanField(default=False, verbose_name='koordinator')),
-                ('mou', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='partnerships.mou')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='UMKM')),
-                ('suggestion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.suggestion', verbose_name='saran asal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share_percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Bagian dari volume dan nilai; seluruh bagian harus berjumlah 100.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="bagian (%)",
+                    ),
+                ),
+                ("is_coordinator", models.BooleanField(default=False, verbose_name="koordinator")),
+                (
+                    "mou",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="partnerships.mou",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.suggestion",
+                        verbose_name="saran asal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'UMKM peserta MoU',
-                'verbose_name_plural': 'UMKM peserta MoU',
-                'ordering': ['pk'],
+                "verbose_name": "UMKM peserta MoU",
+                "verbose_name_plural": "UMKM peserta MoU",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SuggestionStatusChange',
+            name="SuggestionStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partnerships.suggestion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnerships.suggestion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='mou',
-            index=models.Index(fields=['status', 'ends_on'], name='mou_by_end'),
+            model_name="mou",
+            index=models.Index(fields=["status", "ends_on"], name="mou_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='mou',
-            constraint=models.CheckConstraint(condition=models.Q(('potential_rupiah__gte', 0)), name='mou_potential_not_negative'),
+            model_name="mou",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("potential_rupiah__gte", 0)), name="mou_potential_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mou',
-            constraint=models.CheckConstraint(condition=models.Q(('mou_rupiah__isnull', True), ('mou_rupiah__gte', 1), _connector='OR'), name='mou_value_positive'),
+            model_name="mou",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mou_rupiah__isnull", True), ("mou_rupiah__gte", 1), _connector="OR"
+                ),
+                name="mou_value_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mou',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='mou_dates_in_order', violation_error_message='Tanggal berakhir harus sesudah tanggal mulai.'),
+            model_name="mou",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="mou_dates_in_order",
+                violation_error_message="Tanggal berakhir harus sesudah tanggal mulai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mou',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['negotiation', 'trial', 'draft', 'cancelled']), models.Q(('ends_on__isnull', False), ('mou_rupiah__isnull', False), ('number__isnull', False), ('signed_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='mou_signed_is_complete'),
+            model_name="mou",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["negotiation", "trial", "draft", "cancelled"]),
+                    models.Q(
+                        ("ends_on__isnull", False),
+                        ("mou_rupiah__isnull", False),
+                        ("number__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("starts_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="mou_signed_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('mou', 'document'), name='contract_once', violation_error_message='Kontrak dengan nomor ini sudah tercatat.'),
+            model_name="contract",
+            constraint=models.UniqueConstraint(
+                fields=("mou", "document"),
+                name="contract_once",
+                violation_error_message="Kontrak dengan nomor ini sudah tercatat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('value_rupiah__gte', 1)), name='contract_value_positive'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value_rupiah__gte", 1)), name="contract_value_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='contract_dates_in_order', violation_error_message='Tanggal berakhir harus sesudah tanggal mulai.'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="contract_dates_in_order",
+                violation_error_message="Tanggal berakhir harus sesudah tanggal mulai.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='needmatch',
-            index=models.Index(fields=['need', '-finished_at'], name='need_match_latest'),
+            model_name="needmatch",
+            index=models.Index(fields=["need", "-finished_at"], name="need_match_latest"),
         ),
         migrations.AddConstraint(
-            model_name='needmatch',
-            constraint=models.UniqueConstraint(fields=('run', 'need'), name='need_match_once_a_run'),
+            model_name="needmatch",
+            constraint=models.UniqueConstraint(
+                fields=("run", "need"), name="need_match_once_a_run"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matchrun',
-            index=models.Index(fields=['state'], name='match_run_state'),
+            model_name="matchrun",
+            index=models.Index(fields=["state"], name="match_run_state"),
         ),
         migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='match_run_done_within_total'),
+            model_name="matchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done__lte", models.F("total"))),
+                name="match_run_done_within_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'all'), ('state__in', ['queued', 'running'])), fields=('kind',), name='match_run_one_full_at_a_time'),
+            model_name="matchrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "all"), ("state__in", ["queued", "running"])),
+                fields=("kind",),
+                name="match_run_one_full_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='realisation',
-            index=models.Index(fields=['status', 'year', 'quarter'], name='realisation_by_quarter'),
+            model_name="realisation",
+            index=models.Index(fields=["status", "year", "quarter"], name="realisation_by_quarter"),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.UniqueConstraint(fields=('contract', 'umkm', 'year', 'quarter'), name='realisation_once_a_quarter', violation_error_message='Realisasi UMKM ini untuk triwulan itu sudah tercatat.'),
+            model_name="realisation",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "umkm", "year", "quarter"),
+                name="realisation_once_a_quarter",
+                violation_error_message="Realisasi UMKM ini untuk triwulan itu sudah tercatat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('value_rupiah__gte', 1)), name='realisation_value_positive'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value_rupiah__gte", 1)), name="realisation_value_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='realisation_quarter_1_to_4'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
+                name="realisation_quarter_1_to_4",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('on_time_percent__lte', 100), ('rejected_percent__lte', 100)), name='realisation_percents'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_time_percent__lte", 100), ("rejected_percent__lte", 100)),
+                name="realisation_percents",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['need', '-score', 'umkm'], name='suggestion_ranking'),
+            model_name="suggestion",
+            index=models.Index(fields=["need", "-score", "umkm"], name="suggestion_ranking"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['umkm', 'status'], name='suggestion_of_umkm'),
+            model_name="suggestion",
+            index=models.Index(fields=["umkm", "status"], name="suggestion_of_umkm"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['status'], name='suggestion_status'),
+            model_name="suggestion",
+            index=models.Index(fields=["status"], name="suggestion_status"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('need', 'umkm'), name='suggestion_once'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("need", "umkm"), name="suggestion_once"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 100)), name='suggestion_score_0_to_100'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 0), ("score__lte", 100)),
+                name="suggestion_score_0_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moumember',
-            constraint=models.UniqueConstraint(fields=('mou', 'umkm'), name='mou_member_once'),
+            model_name="moumember",
+            constraint=models.UniqueConstraint(fields=("mou", "umkm"), name="mou_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='moumember',
-            constraint=models.UniqueConstraint(fields=('suggestion',), name='mou_member_suggestion_once', violation_error_message='Saran ini sudah menjadi MoU.'),
+            model_name="moumember",
+            constraint=models.UniqueConstraint(
+                fields=("suggestion",),
+                name="mou_member_suggestion_once",
+                violation_error_message="Saran ini sudah menjadi MoU.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moumember',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_coordinator', True)), fields=('mou',), name='mou_one_coordinator'),
+            model_name="moumember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_coordinator", True)),
+                fields=("mou",),
+                name="mou_one_coordinator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moumember',
-            constraint=models.CheckConstraint(condition=models.Q(('share_percent__gt', 0), ('share_percent__lte', 100)), name='mou_member_share_is_percent'),
+            model_name="moumember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share_percent__gt", 0), ("share_percent__lte", 100)),
+                name="mou_member_share_is_percent",
+            ),
         ),
     ]

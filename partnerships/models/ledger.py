@@ -60,9 +60,7 @@ class Contract(Entry):
         ORDER = "order", _("pesanan pembelian (PO)")
 
     mou = models.ForeignKey(Mou, models.PROTECT, related_name="contracts", verbose_name=_("MoU"))
-    kind = models.CharField(
-        _("jenis"), max_length=10, choices=Kind.choices, default=Kind.AGREEMENT
-    )
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.AGREEMENT)
     signed_on = models.DateField(_("ditandatangani"))
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("berakhir"))

@@ -172,7 +172,11 @@ class SuggestionQuerySet(models.QuerySet):
 
     def with_labels(self):
         return self.select_related(
-            "need__company", "need__unit", "umkm__village__district", "umkm__cluster", "product__unit"
+            "need__company",
+            "need__unit",
+            "umkm__village__district",
+            "umkm__cluster",
+            "product__unit",
         )
 
 
@@ -182,9 +186,7 @@ class Suggestion(models.Model):
     need = models.ForeignKey(
         Need, models.CASCADE, related_name="suggestions", verbose_name=_("kebutuhan")
     )
-    umkm = models.ForeignKey(
-        Umkm, models.CASCADE, related_name="+", verbose_name=_("UMKM")
-    )
+    umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="+", verbose_name=_("UMKM"))
     product = models.ForeignKey(
         Product,
         models.SET_NULL,

@@ -110,7 +110,9 @@ class Mou(models.Model):
     )
     potential_rupiah = RupiahField(
         _("nilai potensi (Rp)"),
-        help_text=_("Perkiraan dari volume, lama, dan harga kebutuhan; belum dijanjikan siapa pun."),
+        help_text=_(
+            "Perkiraan dari volume, lama, dan harga kebutuhan; belum dijanjikan siapa pun."
+        ),
     )
     mou_rupiah = RupiahField(
         _("nilai MoU (Rp)"),
@@ -178,9 +180,7 @@ class MouMember(models.Model):
     """One UMKM's part in an MoU: its share of the volume and of the value."""
 
     mou = models.ForeignKey(Mou, models.CASCADE, related_name="members")
-    umkm = models.ForeignKey(
-        Umkm, models.PROTECT, related_name="+", verbose_name=_("UMKM")
-    )
+    umkm = models.ForeignKey(Umkm, models.PROTECT, related_name="+", verbose_name=_("UMKM"))
     suggestion = models.ForeignKey(
         Suggestion,
         models.PROTECT,

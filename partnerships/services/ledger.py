@@ -45,9 +45,7 @@ def enter_contract(
     side = _side(actor, mou, on_behalf_of)
     if mou.status not in LIVE:
         raise WrongState(_("Kontrak dicatat setelah MoU ditandatangani dan sebelum MoU berakhir."))
-    contract = Contract(
-        mou=mou, entered_by=actor, entered_side=side, entered_at=now, **fields
-    )
+    contract = Contract(mou=mou, entered_by=actor, entered_side=side, entered_at=now, **fields)
     contract.full_clean()
     _check_contract_dates(contract, timezone.localdate(now))
     contract.save(force_insert=True)

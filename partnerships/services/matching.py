@@ -205,4 +205,3 @@ def interrupted(*, now: datetime | None = None) -> list[int]:
             if free:
                 lost.append(run.pk)
     return lost
-

@@ -23,9 +23,7 @@ def _must_be_officer(actor: User) -> None:
 
 
 @transaction.atomic
-def open_mou(
-    suggestions: Sequence[Suggestion], *, actor: User, now: datetime | None = None
-) -> Mou:
+def open_mou(suggestions: Sequence[Suggestion], *, actor: User, now: datetime | None = None) -> Mou:
     """Begin a partnership from one or many matched suggestions of one need, with equal shares.
 
     Its potential is what the need is worth over its length at the ceiling price (rupiah; 0 while no ceiling is stated).

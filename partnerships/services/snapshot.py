@@ -52,7 +52,8 @@ def read_offers() -> Iterable[Offer]:
         held = certificates[umkm_id]
         # Of two certificates of one kind the one that lasts longer counts; no expiry lasts longest.
         held[kind] = (
-            None if expires_on is None or held.get(kind, expires_on) is None
+            None
+            if expires_on is None or held.get(kind, expires_on) is None
             else max(held.get(kind, expires_on), expires_on)
         )
     products = Product.objects.filter(

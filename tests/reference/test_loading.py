@@ -127,13 +127,13 @@ BROKEN = {
         "kbli.csv",
         "2020,01270,",
         "2020,1270,",
-        "kbli.csv, line 4: 1270 is no code",
+        "kbli.csv, line 3: 1270 is no code",
     ),
     "KBLI of no version": (
         "kbli.csv",
         "2020,24310,",
         "2015,24310,",
-        "kbli_clusters.csv, line 82: KBLI 2020 24310 is not in kbli.csv",
+        "kbli_clusters.csv, line 89: KBLI 2020 24310 is not in kbli.csv",
     ),
     "move to a code of the other version": (
         "kbli_moves.csv",

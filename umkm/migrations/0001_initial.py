@@ -13,181 +13,531 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reference', '0001_initial'),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Umkm',
+            name="Umkm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='nama usaha')),
-                ('owner_name', models.CharField(max_length=150, verbose_name='nama pemilik')),
-                ('form', models.CharField(choices=[('single', 'usaha perorangan'), ('koperasi', 'koperasi'), ('kub', 'kelompok usaha bersama (KUB)'), ('bumdes', 'BUMDes')], default='single', max_length=10, verbose_name='bentuk usaha')),
-                ('telephone', models.CharField(max_length=20, verbose_name='nomor WhatsApp')),
-                ('nib', models.CharField(blank=True, max_length=13, null=True, verbose_name='NIB')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='alamat')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='tentang usaha')),
-                ('women_owned', models.BooleanField(blank=True, null=True, verbose_name='dimiliki perempuan')),
-                ('down_payment_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='uang muka paling sedikit (%)')),
-                ('payment_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='tempo pembayaran paling lama (hari)')),
-                ('accepts_consignment', models.BooleanField(default=False, verbose_name='menerima titip jual (konsinyasi)')),
-                ('status', models.CharField(choices=[('registered', 'menunggu verifikasi'), ('verified', 'terverifikasi'), ('returned', 'dikembalikan untuk dilengkapi'), ('rejected', 'ditolak'), ('suspended', 'ditangguhkan')], default='registered', max_length=12, verbose_name='status')),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terdaftar')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='terverifikasi sejak')),
-                ('consent_at', models.DateTimeField(verbose_name='persetujuan data diberikan')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.cluster', verbose_name='klaster utama')),
-                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='didaftarkan oleh')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.village', verbose_name='desa/kelurahan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="nama usaha")),
+                ("owner_name", models.CharField(max_length=150, verbose_name="nama pemilik")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("single", "usaha perorangan"),
+                            ("koperasi", "koperasi"),
+                            ("kub", "kelompok usaha bersama (KUB)"),
+                            ("bumdes", "BUMDes"),
+                        ],
+                        default="single",
+                        max_length=10,
+                        verbose_name="bentuk usaha",
+                    ),
+                ),
+                ("telephone", models.CharField(max_length=20, verbose_name="nomor WhatsApp")),
+                ("nib", models.CharField(blank=True, max_length=13, null=True, verbose_name="NIB")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="alamat")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=2000, verbose_name="tentang usaha"),
+                ),
+                (
+                    "women_owned",
+                    models.BooleanField(blank=True, null=True, verbose_name="dimiliki perempuan"),
+                ),
+                (
+                    "down_payment_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="uang muka paling sedikit (%)",
+                    ),
+                ),
+                (
+                    "payment_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="tempo pembayaran paling lama (hari)",
+                    ),
+                ),
+                (
+                    "accepts_consignment",
+                    models.BooleanField(
+                        default=False, verbose_name="menerima titip jual (konsinyasi)"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("registered", "menunggu verifikasi"),
+                            ("verified", "terverifikasi"),
+                            ("returned", "dikembalikan untuk dilengkapi"),
+                            ("rejected", "ditolak"),
+                            ("suspended", "ditangguhkan"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "registered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="terdaftar"
+                    ),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="terverifikasi sejak"),
+                ),
+                ("consent_at", models.DateTimeField(verbose_name="persetujuan data diberikan")),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(editable=False, null=True),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.cluster",
+                        verbose_name="klaster utama",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="didaftarkan oleh",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.village",
+                        verbose_name="desa/kelurahan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'UMKM',
-                'verbose_name_plural': 'UMKM',
-                'ordering': ['-registered_at', '-pk'],
+                "verbose_name": "UMKM",
+                "verbose_name_plural": "UMKM",
+                "ordering": ["-registered_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='nama produk atau jasa')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='uraian')),
-                ('capacity_month', models.PositiveIntegerField(blank=True, null=True, verbose_name='kapasitas per bulan')),
-                ('committed_month', models.PositiveIntegerField(default=0, verbose_name='sudah terikat per bulan')),
-                ('minimum_order', models.PositiveIntegerField(blank=True, null=True, verbose_name='pesanan paling sedikit')),
-                ('lead_time_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='waktu pengerjaan (hari)')),
-                ('price_min', kemitraan.rupiah.RupiahField(blank=True, null=True, verbose_name='harga terendah per satuan (Rp)')),
-                ('price_max', kemitraan.rupiah.RupiahField(blank=True, null=True, verbose_name='harga tertinggi per satuan (Rp)')),
-                ('busy_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)]), blank=True, default=list, help_text='Bulan 1 sampai 12 ketika pesanan baru tidak dapat diterima.', size=None, verbose_name='bulan penuh pesanan')),
-                ('is_active', models.BooleanField(default=True, verbose_name='ditawarkan')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.cluster', verbose_name='klaster')),
-                ('kbli', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.kbli', verbose_name='KBLI')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.unit', verbose_name='satuan')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='umkm.umkm', verbose_name='UMKM')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="nama produk atau jasa")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=2000, verbose_name="uraian"),
+                ),
+                (
+                    "capacity_month",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="kapasitas per bulan"
+                    ),
+                ),
+                (
+                    "committed_month",
+                    models.PositiveIntegerField(default=0, verbose_name="sudah terikat per bulan"),
+                ),
+                (
+                    "minimum_order",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="pesanan paling sedikit"
+                    ),
+                ),
+                (
+                    "lead_time_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="waktu pengerjaan (hari)",
+                    ),
+                ),
+                (
+                    "price_min",
+                    kemitraan.rupiah.RupiahField(
+                        blank=True, null=True, verbose_name="harga terendah per satuan (Rp)"
+                    ),
+                ),
+                (
+                    "price_max",
+                    kemitraan.rupiah.RupiahField(
+                        blank=True, null=True, verbose_name="harga tertinggi per satuan (Rp)"
+                    ),
+                ),
+                (
+                    "busy_months",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(12),
+                            ]
+                        ),
+                        blank=True,
+                        default=list,
+                        help_text="Bulan 1 sampai 12 ketika pesanan baru tidak dapat diterima.",
+                        size=None,
+                        verbose_name="bulan penuh pesanan",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="ditawarkan")),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.cluster",
+                        verbose_name="klaster",
+                    ),
+                ),
+                (
+                    "kbli",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.kbli",
+                        verbose_name="KBLI",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.unit",
+                        verbose_name="satuan",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="products",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'produk',
-                'verbose_name_plural': 'produk',
-                'ordering': ['pk'],
+                "verbose_name": "produk",
+                "verbose_name_plural": "produk",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='nomor')),
-                ('issuer', models.CharField(blank=True, max_length=120, verbose_name='penerbit')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='tanggal terbit')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='diperiksa')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.certificatekind', verbose_name='jenis sertifikat')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='umkm.umkm', verbose_name='UMKM')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="nomor")),
+                ("issuer", models.CharField(blank=True, max_length=120, verbose_name="penerbit")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="tanggal terbit"),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="berlaku sampai"),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diperiksa"),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.certificatekind",
+                        verbose_name="jenis sertifikat",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diperiksa oleh",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certificates",
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sertifikat',
-                'verbose_name_plural': 'sertifikat',
-                'ordering': ['kind__position', 'pk'],
+                "verbose_name": "sertifikat",
+                "verbose_name_plural": "sertifikat",
+                "ordering": ["kind__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='UmkmMember',
+            name="UmkmMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'pemilik'), ('helper', 'pembantu')], default='owner', max_length=8, verbose_name='peran')),
-                ('umkm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='umkm.umkm')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "pemilik"), ("helper", "pembantu")],
+                        default="owner",
+                        max_length=8,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "umkm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="umkm.umkm",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="akun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pengelola UMKM',
-                'verbose_name_plural': 'pengelola UMKM',
+                "verbose_name": "pengelola UMKM",
+                "verbose_name_plural": "pengelola UMKM",
             },
         ),
         migrations.CreateModel(
-            name='UmkmStatusChange',
+            name="UmkmStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
-                ('actor', models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='umkm.umkm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dilakukan oleh sistem.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="umkm.umkm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='umkm',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='umkm_search'),
+            model_name="umkm",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="umkm_search"),
         ),
         migrations.AddIndex(
-            model_name='umkm',
-            index=models.Index(models.F('status'), django.db.models.functions.text.Lower('name'), models.F('id'), name='umkm_directory'),
+            model_name="umkm",
+            index=models.Index(
+                models.F("status"),
+                django.db.models.functions.text.Lower("name"),
+                models.F("id"),
+                name="umkm_directory",
+            ),
         ),
         migrations.AddIndex(
-            model_name='umkm',
-            index=models.Index(fields=['status', 'registered_at'], name='umkm_queue'),
+            model_name="umkm",
+            index=models.Index(fields=["status", "registered_at"], name="umkm_queue"),
         ),
         migrations.AddIndex(
-            model_name='umkm',
-            index=models.Index(fields=['status', 'cluster'], name='umkm_by_cluster'),
+            model_name="umkm",
+            index=models.Index(fields=["status", "cluster"], name="umkm_by_cluster"),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.UniqueConstraint(fields=('nib',), name='umkm_nib_once', violation_error_code='unique', violation_error_message='NIB ini sudah terdaftar pada UMKM lain.'),
+            model_name="umkm",
+            constraint=models.UniqueConstraint(
+                fields=("nib",),
+                name="umkm_nib_once",
+                violation_error_code="unique",
+                violation_error_message="NIB ini sudah terdaftar pada UMKM lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('village'), models.F('telephone'), name='umkm_same_firm_once', violation_error_message='Usaha dengan nama, desa, dan nomor ini sudah terdaftar.'),
+            model_name="umkm",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                models.F("village"),
+                models.F("telephone"),
+                name="umkm_same_firm_once",
+                violation_error_message="Usaha dengan nama, desa, dan nomor ini sudah terdaftar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.CheckConstraint(condition=models.Q(('down_payment_percent__isnull', True), ('down_payment_percent__lte', 100), _connector='OR'), name='umkm_down_payment_is_percent'),
+            model_name="umkm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("down_payment_percent__isnull", True),
+                    ("down_payment_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="umkm_down_payment_is_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.CheckConstraint(condition=models.Q(('nib__isnull', True), ('nib__regex', '^[0-9]{13}$'), _connector='OR'), name='umkm_nib_13_digits'),
+            model_name="umkm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nib__isnull", True), ("nib__regex", "^[0-9]{13}$"), _connector="OR"
+                ),
+                name="umkm_nib_13_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='umkm_verified_has_date'),
+            model_name="umkm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "verified"), _negated=True),
+                    ("verified_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="umkm_verified_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity_month__isnull', True), ('committed_month__lte', models.F('capacity_month')), _connector='OR'), name='product_committed_within_capacity', violation_error_message='Bagian yang sudah terikat tidak boleh melebihi kapasitas.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity_month__isnull", True),
+                    ("committed_month__lte", models.F("capacity_month")),
+                    _connector="OR",
+                ),
+                name="product_committed_within_capacity",
+                violation_error_message="Bagian yang sudah terikat tidak boleh melebihi kapasitas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('price_min__isnull', True), ('price_min__gte', 0), _connector='OR'), name='product_price_not_negative'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_min__isnull", True), ("price_min__gte", 0), _connector="OR"
+                ),
+                name="product_price_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('price_min__isnull', True), ('price_max__isnull', True), ('price_max__gte', models.F('price_min')), _connector='OR'), name='product_price_range', violation_error_message='Harga tertinggi tidak boleh di bawah harga terendah.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_min__isnull", True),
+                    ("price_max__isnull", True),
+                    ("price_max__gte", models.F("price_min")),
+                    _connector="OR",
+                ),
+                name="product_price_range",
+                violation_error_message="Harga tertinggi tidak boleh di bawah harga terendah.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('umkm', 'kind', 'number'), name='certificate_once', violation_error_message='Sertifikat dengan nomor ini sudah tercatat.'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                fields=("umkm", "kind", "number"),
+                name="certificate_once",
+                violation_error_message="Sertifikat dengan nomor ini sudah tercatat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='certificate_dates_in_order', violation_error_message='Tanggal berlaku tidak boleh sebelum tanggal terbit.'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_on__isnull", True),
+                    ("expires_on__isnull", True),
+                    ("expires_on__gte", models.F("issued_on")),
+                    _connector="OR",
+                ),
+                name="certificate_dates_in_order",
+                violation_error_message="Tanggal berlaku tidak boleh sebelum tanggal terbit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkmmember',
-            constraint=models.UniqueConstraint(fields=('umkm', 'user'), name='umkm_member_once'),
+            model_name="umkmmember",
+            constraint=models.UniqueConstraint(fields=("umkm", "user"), name="umkm_member_once"),
         ),
     ]
