@@ -79,7 +79,10 @@ class Story:
         if stage == "waiting_umkm":
             suggestions.show_interest(suggestion, actor=buyer, now=self._ago(6))
             return
-        suggestions.show_interest(suggestion, actor=owner, now=self._ago(9))
+        # Partnerships began long ago; what still waits for an answer is a few days old.
+        begun = {"completed": 400}.get(stage, self.chance.randint(150, 260))
+        answered = 9 if stage in {"waiting_company", "declined", "matched"} else begun + 3
+        suggestions.show_interest(suggestion, actor=owner, now=self._ago(answered))
         if stage == "waiting_company":
             return
         if stage == "declined":
@@ -91,12 +94,13 @@ class Story:
                 now=self._ago(4),
             )
             return
-        suggestions.show_interest(suggestion, actor=buyer, now=self._ago(8))
+        suggestions.show_interest(suggestion, actor=buyer, now=self._ago(answered - 1))
         if stage != "matched":
-            self._partnership(suggestion, owner, buyer, stage)
+            self._partnership(suggestion, owner, buyer, stage, begun)
 
-    def _partnership(self, suggestion: Suggestion, owner: User, buyer: User, stage: str) -> None:
-        begun = 400 if stage == "completed" else self.chance.randint(150, 260)
+    def _partnership(
+        self, suggestion: Suggestion, owner: User, buyer: User, stage: str, begun: int
+    ) -> None:
         officer = {"actor": self.officer}
         mou = mous.open_mou([suggestion], **officer, now=self._ago(begun))
         if stage == "negotiation":

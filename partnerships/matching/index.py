@@ -57,7 +57,7 @@ class Snapshot:
 
     def __init__(self, offers: Iterable[Offer], lexicon: Lexicon | None = None):
         self.lexicon = lexicon or default_lexicon()
-        self.offers = tuple(sorted(offers, key=lambda offer: offer.product_id))
+        self.offers = tuple(offers)
         self._by_umkm: dict[int, list[int]] = defaultdict(list)
         self._by_kbli: dict[Kbli, list[int]] = defaultdict(list)
         self._by_cluster: dict[str, list[int]] = defaultdict(list)

@@ -18,8 +18,6 @@ from partnerships.matching.types import Demand, Offer, Part
 
 #: What a part counts that is not stated: neither a good value nor a bad one.
 NEUTRAL = 0.5
-#: Below this the words of an offer are chance, unless it has the KBLI of the need.
-LEAST_TEXT = 0.1
 #: Below this relevance nothing is a candidate.
 LEAST_RELEVANCE = 0.3
 #: The kilometres, and the days of lead time, that make a part one half.
@@ -103,7 +101,7 @@ def is_relevant(
     """Words or the KBLI must speak for it; the cluster alone only where no offer knows a word of the need."""
     if not words_known:
         return kbli(demand, offer) == 1 or cluster(demand, offer) == 1
-    if text < LEAST_TEXT and kbli(demand, offer) != 1:
+    if not text and kbli(demand, offer) != 1:
         return False
     return relevance(demand, offer, text, weights) >= LEAST_RELEVANCE
 

@@ -46,24 +46,29 @@ def maybe(values):
     return st.none() | values
 
 
+def mostly(usual, values):
+    """The usual value three times of four, so that the rules let most pairs pass."""
+    return st.integers(1, 4).flatmap(lambda draw: values if draw == 1 else st.just(usual))
+
+
 @st.composite
 def offers(draw, umkm_ids=some_umkm):
     return offer(
         draw(st.sampled_from(TEXTS)),
         umkm_id=draw(umkm_ids),
-        cluster=draw(st.sampled_from(["lurik", "batik", "konveksi"])),
+        cluster=draw(mostly("lurik", st.sampled_from(["batik", "konveksi"]))),
         kbli=draw(kblis),
-        unit=draw(st.sampled_from(["meter", "meter", "meter", "potong"])),
+        unit=draw(mostly("meter", st.just("potong"))),
         capacity=draw(maybe(amounts)),
-        committed=draw(amounts),
-        minimum_order=draw(maybe(amounts)),
+        committed=draw(mostly(0.0, amounts)),
+        minimum_order=draw(mostly(None, amounts)),
         lead_time_days=draw(maybe(st.integers(0, 365))),
         price_min=draw(maybe(amounts)),
         price_max=draw(maybe(amounts)),
-        busy_months=draw(st.frozensets(st.integers(1, 12))),
+        busy_months=draw(st.frozensets(st.integers(1, 12), max_size=3)),
         certificates=draw(st.dictionaries(st.sampled_from(CERTIFICATES), maybe(days))),
-        down_payment_percent=draw(maybe(st.integers(0, 100))),
-        payment_days=draw(maybe(st.integers(0, 365))),
+        down_payment_percent=draw(mostly(10, maybe(st.integers(0, 100)))),
+        payment_days=draw(mostly(200, maybe(st.integers(0, 365)))),
         accepts_consignment=draw(st.booleans()),
         lat=draw(st.floats(-90, 90)),
         lng=draw(st.floats(-180, 180)),
@@ -75,24 +80,24 @@ def offers(draw, umkm_ids=some_umkm):
 def demands(draw):
     place = draw(maybe(st.tuples(st.floats(-90, 90), st.floats(-180, 180)))) or (None, None)
     return demand(
-        draw(st.sampled_from([*TEXTS, "woven striped fabric", "Xyzzy"])),
+        draw(mostly("Kain lurik", st.sampled_from([*TEXTS, "woven striped fabric", "Xyzzy"]))),
         clusters=draw(st.frozensets(st.sampled_from(["lurik", "batik"]))),
         kbli=draw(kblis),
-        volume=draw(st.floats(0.01, 1e6)),
+        volume=draw(mostly(1000.0, st.floats(0.01, 1e6))),
         price_ceiling=draw(maybe(st.floats(1, 1e7))),
-        required_certificates=draw(st.frozensets(st.sampled_from(CERTIFICATES), max_size=1)),
+        required_certificates=draw(mostly(frozenset(), st.just(frozenset({"nib"})))),
         preferred_certificates=draw(st.frozensets(st.sampled_from(CERTIFICATES))),
         lat=place[0],
         lng=place[1],
-        radius_km=draw(maybe(st.integers(1, 20_000))),
+        radius_km=draw(mostly(None, st.integers(1, 20_000))),
         regency=draw(maybe(st.just("33.10"))),
-        down_payment_percent=draw(st.integers(0, 100)),
-        payment_days=draw(st.integers(0, 365)),
-        consignment=draw(st.booleans()),
+        down_payment_percent=draw(st.integers(10, 100)),
+        payment_days=draw(st.integers(0, 200)),
+        consignment=draw(mostly(False, st.just(True))),
         first_delivery=draw(days),
         months=draw(st.integers(1, 60)),
         many_suppliers=draw(st.booleans()),
-        today=draw(maybe(days)),
+        today=draw(mostly(None, days)),
     )
 
 

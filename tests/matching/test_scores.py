@@ -122,6 +122,12 @@ def test_the_worst_that_no_rule_keeps_out_is_still_above_zero():
     assert candidate.umkm_score >= 25
 
 
+def test_scores_have_one_decimal():
+    candidate = only(demand(), offer(lead_time_days=11, price_max=71_234.0, lng=LNG + 0.123))
+    for value in (candidate.score, candidate.company_score, candidate.umkm_score):
+        assert value == round(value, 1)
+
+
 def test_every_part_is_told():
     parts = only(demand(), offer()).parts
     assert parts.keys() == {"text", "kbli", "cluster", *COMPANY_PARTS, *UMKM_PARTS}
