@@ -18,11 +18,6 @@ def before(quarter: Quarter) -> Quarter:
     return (year, number - 1) if number > 1 else (year - 1, 4)
 
 
-def after(quarter: Quarter) -> Quarter:
-    year, number = quarter
-    return (year, number + 1) if number < 4 else (year + 1, 1)
-
-
 def name(quarter: Quarter) -> str:
     """(2026, 4) -> "Triwulan 4 2026 (Okt–Des)"."""
     year, number = quarter
@@ -33,6 +28,12 @@ def name(quarter: Quarter) -> str:
         "first": months[0],
         "last": months[1],
     }
+
+
+def short_name(quarter: Quarter) -> str:
+    """(2026, 4) -> "TW4 2026"."""
+    year, number = quarter
+    return _("TW%(number)s %(year)s") % {"number": number, "year": year}
 
 
 def between(earliest: Quarter, latest: Quarter) -> list[Quarter]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 from investors.models import Company, Need
 from kemitraan.reference.models import Cluster, District
 from kemitraan.verification import VerificationStatus
+from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
@@ -357,8 +358,8 @@ def by_quarter(scope: str = "") -> Table:
     )
     return Table(
         [
-            Row(f"{year}-{quarter}", f"{year} TW{quarter}", grouped[year, quarter])
-            for year, quarter in sorted(grouped, reverse=True)
+            Row("{}-{}".format(*quarter), quarters.short_name(quarter), grouped[quarter])
+            for quarter in sorted(grouped, reverse=True)
         ]
     )
 

@@ -30,7 +30,8 @@ def register_companies(
             continue
         chance = random.Random(f"{seed}/company/{number}")
         person = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
-        at = now - timedelta(days=chance.randint(120, 300))
+        waits = number > len(BUYERS) - WAITING
+        at = now - timedelta(days=chance.randint(2, 12) if waits else chance.randint(120, 300))
         slug = "".join(letter for letter in buyer.name.lower() if letter.isalpha())[2:16]
         company = register_company(
             name=buyer.name,
@@ -47,7 +48,7 @@ def register_companies(
             actor=officer,
             now=at,
         )
-        if number <= len(BUYERS) - WAITING:
+        if not waits:
             change_company_status(
                 company,
                 "verify",
