@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.matching import Snapshot
+from partnerships.matching import Engine, Snapshot, Weights
 from partnerships.matching.text import Lexicon, default_lexicon
 from tests.matching.samples import demand, found, match, offer, only, values, wanted
 
@@ -189,6 +189,8 @@ def test_a_kind_answers_for_its_family_and_a_family_may_for_a_kind():
     assert found(wanted("mebel"), chair, maker) == ["Mebel rotan", "Kursi rotan"]
     assert found(wanted("kursi"), chair, maker) == ["Kursi rotan", "Mebel rotan"]
     assert found(wanted("meja"), chair) == []
+    both = offer("Mebel, kursi", cluster="mebel", kbli=None)
+    assert only(wanted("mebel"), both).parts["text"] == 1
 
 
 def test_a_material_alone_is_no_match():
@@ -209,6 +211,14 @@ def test_a_cluster_alone_is_no_evidence():
     tempe = offer("Tempe", cluster="makanan-olahan", kbli=None)
     bread = offer("Roti sobek", cluster="makanan-olahan", kbli=None)
     assert found(need, tempe, bread) == ["Roti sobek"]
+
+
+def test_a_cluster_alone_is_no_evidence_whatever_it_weighs():
+    weights = Weights(relevance={"text": 0.3, "kbli": 0.2, "cluster": 0.5})
+    payet, lurik = offer("Payet", kbli=None), offer("Lurik", kbli=None)
+    engine = Engine(Snapshot([payet, lurik]), weights)
+    assert [row.umkm_id for row in engine.match(demand()).candidates] == [lurik.umkm_id]
+    assert not engine.explain(demand(), payet.umkm_id).relevant
 
 
 def test_the_cluster_stands_in_when_nobody_knows_a_word():

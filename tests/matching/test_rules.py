@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from partnerships.matching import Engine, Snapshot
 from partnerships.matching.rules import RULES, Pair, check, distance_km
 from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, codes, demand, match, offer
 
@@ -198,6 +199,22 @@ def test_a_firm_is_counted_by_the_product_that_comes_nearest():
     first = offer(umkm_id=1, lng=east(50), unit="potong")
     second = offer(umkm_id=1, lng=east(50))
     assert match(need, first, second).excluded == {"radius": 1}
+
+
+@pytest.mark.parametrize(
+    ("of_the_cloth", "of_the_scarf", "code"),
+    [
+        ({"unit": "potong"}, {"minimum_order": 5000.0}, "unit"),
+        ({"minimum_order": 5000.0}, {"unit": "potong"}, "minimum_order"),
+    ],
+)
+def test_of_two_that_come_as_near_the_more_relevant_is_counted(of_the_cloth, of_the_scarf, code):
+    rows = (
+        offer("Selendang. Dari lurik", umkm_id=1, **of_the_scarf),
+        offer("Kain lurik", umkm_id=1, **of_the_cloth),
+    )
+    assert match(demand(), *rows).excluded == {code: 1}
+    assert Engine(Snapshot(rows)).explain(demand(), 1).excluded_by == (code,)
 
 
 def test_a_firm_with_one_fitting_product_is_not_excluded():

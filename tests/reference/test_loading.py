@@ -42,10 +42,12 @@ def test_twice_is_the_same_as_once(klaten):
 
 def test_a_changed_row_is_changed_and_keeps_its_firms(klaten, data, rewrite):
     rewrite("villages.csv", "110.62331,Melikan", "110.62331,Melikan Baru")
+    rewrite("kbli_clusters.csv", "batik,2025,13133,core", "batik,2025,13133,related")
     batik = Kbli.objects.get(version="2025", code="13133").pk
     load_reference("33.10", data=data)
     assert Village.objects.get(code="33.10.03.2006").name == "Melikan Baru"
     assert Kbli.objects.get(version="2025", code="13133").pk == batik
+    assert KbliCluster.objects.get(kbli=batik, cluster="batik").part == KbliCluster.Part.RELATED
 
 
 def test_rows_that_left_the_files_are_kept_and_named(klaten, data, rewrite):
