@@ -96,8 +96,7 @@ def _proof(pair: Pair) -> Iterator[Fact]:
 
 
 def _enough(pair: Pair) -> Iterator[Fact]:
-    offer, volume = pair.offer, pair.demand.volume
-    free = offer.free
+    offer, free, volume = pair.offer, pair.free, pair.demand.volume
     if free is None:
         return
     if free >= volume:
@@ -195,11 +194,10 @@ def _last_day(first: date, months: int) -> date:
 
 
 def _capacity_short(pair: Pair) -> Iterator[Fact]:
-    offer, volume = pair.offer, pair.demand.volume
-    free = offer.free
-    if free is None:
+    offer, free, volume = pair.offer, pair.free, pair.demand.volume
+    if free is None and pair.same_unit:
         yield Fact("capacity_unknown", {"volume": _quantity(volume), "unit": pair.demand.unit})
-    elif free < volume:
+    elif free is not None and free < volume:
         yield Fact(
             "capacity_short",
             {
@@ -217,7 +215,7 @@ def _capacity_short(pair: Pair) -> Iterator[Fact]:
 
 def _price_in_doubt(pair: Pair) -> Iterator[Fact]:
     ceiling, lowest = pair.demand.price_ceiling, pair.lowest_price
-    if ceiling is None:
+    if ceiling is None or not pair.same_unit:
         return
     unit = pair.demand.unit
     if lowest is None:
@@ -245,5 +243,5 @@ def _terms_unknown(pair: Pair) -> Iterator[Fact]:
     passed, values = rules.payment_days(pair)
     if passed is None:
         yield Fact("payment_days_unknown", {"asked_days": values["asked"]})
-    if pair.offer.minimum_order is None:
+    if pair.offer.minimum_order is None and pair.same_unit:
         yield Fact("minimum_order_unknown", {})

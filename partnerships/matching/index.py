@@ -38,7 +38,7 @@ class QueryWord(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A need as the index reads it. `known` is False when no offer at all has any of its words."""
+    """A need as the index reads it. `known` is False when no offer at all answers any of its words."""
 
     words: tuple[QueryWord, ...]
     total: float
@@ -115,7 +115,10 @@ class Snapshot:
                 QueryWord(mention.term, mention.said, weight, lexicon.broader(mention.term))
             )
         heaviest = sorted((word.weight for word in found), reverse=True)[:SAYING_ENOUGH]
-        known = any(word.term in self._named for word in found)
+        known = any(
+            word.term in self._named or not self._families.keys().isdisjoint(word.broader)
+            for word in found
+        )
         return Query(tuple(found), sum(heaviest), known)
 
     # ── Answering it ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,8 @@
 """Hard rules: what keeps a pair apart however good the rest is.
 
 Each rule is one small function that answers (passed, values): True, False, or None when the firm has not said what the rule
-asks for. None never excludes anybody: it becomes a gap. The values are enough for a sentence, and JSON-able.
+asks for. None never excludes anybody: it becomes a gap. Where the units differ, the rules that compare quantities and prices
+answer None too, and `unit` alone excludes. The values are enough for a sentence, and JSON-able.
 
     code            False when                                                                  values
     unit            the product is counted in another unit                                      asked, offered
@@ -50,13 +51,18 @@ def delivery_months(demand: Demand) -> tuple[int, ...]:
 
 
 class Pair:
-    """One need and one offer, with what several rules and parts ask for: months, km (None: no place stated), price."""
+    """One need and one offer, with what several rules and parts ask for.
 
-    __slots__ = ("demand", "km", "months", "offer")
+    `km` is None when the need states no place. Quantities and prices per unit are None when they are not stated, or counted
+    in another unit than the need's: metres and pieces are never compared.
+    """
+
+    __slots__ = ("demand", "km", "months", "offer", "same_unit")
 
     def __init__(self, demand: Demand, offer: Offer, months: tuple[int, ...] | None = None):
         self.demand, self.offer = demand, offer
         self.months = months or delivery_months(demand)
+        self.same_unit = demand.unit == offer.unit
         self.km = (
             None
             if demand.lat is None or demand.lng is None
@@ -64,13 +70,25 @@ class Pair:
         )
 
     @property
+    def free(self) -> float | None:
+        return self.offer.free if self.same_unit else None
+
+    @property
+    def least_order(self) -> float | None:
+        return self.offer.minimum_order if self.same_unit else None
+
+    @property
     def lowest_price(self) -> float | None:
         """The lowest price that the firm states; its highest where that is the only one."""
+        if not self.same_unit:
+            return None
         offer = self.offer
         return offer.price_max if offer.price_min is None else offer.price_min
 
     @property
     def highest_price(self) -> float | None:
+        if not self.same_unit:
+            return None
         offer = self.offer
         return offer.price_min if offer.price_max is None else offer.price_max
 
@@ -95,8 +113,7 @@ def until(codes: list[str], offer: Offer) -> list[str]:
 
 
 def unit(pair: Pair) -> Answer:
-    asked, offered = pair.demand.unit, pair.offer.unit
-    return asked == offered, {"asked": asked, "offered": offered}
+    return pair.same_unit, {"asked": pair.demand.unit, "offered": pair.offer.unit}
 
 
 def certificates(pair: Pair) -> Answer:
@@ -126,7 +143,7 @@ def consignment(pair: Pair) -> Answer:
 
 
 def minimum_order(pair: Pair) -> Answer:
-    least, volume = pair.offer.minimum_order, pair.demand.volume
+    least, volume = pair.least_order, pair.demand.volume
     passed = None if least is None else least <= volume
     return passed, {"least": least, "volume": volume, "unit": pair.demand.unit}
 
@@ -152,7 +169,7 @@ def radius(pair: Pair) -> Answer:
 
 
 def capacity(pair: Pair) -> Answer:
-    free, volume = pair.offer.free, pair.demand.volume
+    free, volume = pair.free, pair.demand.volume
     least = volume * LEAST_SHARE if pair.demand.many_suppliers else volume
     passed = None if free is None else free >= least
     return passed, {"free": free, "least": least, "volume": volume, "unit": pair.demand.unit}

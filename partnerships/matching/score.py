@@ -132,7 +132,7 @@ def price(pair: Pair) -> float | None:
 
 def capacity(pair: Pair) -> float | None:
     """The share of the volume that is free; milder where several suppliers may share it."""
-    free = pair.offer.free
+    free = pair.free
     if free is None:
         return None
     share = min(1.0, free / pair.demand.volume)
@@ -160,7 +160,7 @@ def work(pair: Pair) -> float | None:
 
     Not the share of the free capacity: that would punish a firm for every machine it adds.
     """
-    free = pair.offer.free
+    free = pair.free
     if free is None:
         return None
     order = min(free, pair.demand.volume)

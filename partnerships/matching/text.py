@@ -37,13 +37,16 @@ TRAIT = 0.1
 
 def fold(text: str) -> str:
     """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    text = text.lower()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def words(text: str) -> list[str]:
     """Whole words of the folded text: "Tempel" is one, and has no "tempe" in it."""
-    return _WORD.findall(text if text.isascii() and text.islower() else fold(text))
+    return _WORD.findall(fold(text))
 
 
 class Mention(NamedTuple):
@@ -62,7 +65,10 @@ class Concept:
 
 
 class Lexicon:
-    """The concepts of the trade, ready to read texts with. Raises ValueError when a form means two things."""
+    """The concepts of the trade, ready to read texts with.
+
+    Raises ValueError when a form means two things, or a broader concept has no row or is its own.
+    """
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from investors.models import Need
 from kemitraan.verification import VerificationStatus
@@ -110,8 +111,11 @@ def read_offers() -> Iterable[Offer]:
         )
 
 
-def read_demand(need: Need) -> Demand:
-    """One need in base units. Needs `unit` and `delivery_district` loaded to cost three queries (the many-to-many ones)."""
+def read_demand(need: Need, *, today: date | None = None) -> Demand:
+    """One need in base units, with lead times counted from `today`.
+
+    Needs `unit` and `delivery_district` loaded to cost three queries (the many-to-many ones).
+    """
     factor = float(need.unit.factor)
     place = need.delivery_district
     return Demand(
@@ -134,4 +138,5 @@ def read_demand(need: Need) -> Demand:
         first_delivery=need.first_delivery,
         months=need.months,
         many_suppliers=need.many_suppliers,
+        today=today or timezone.localdate(),
     )

@@ -67,6 +67,18 @@ def test_a_missing_required_certificate_is_told():
     }
 
 
+def test_what_is_counted_in_another_unit_is_not_compared():
+    """4,200 pieces are neither more nor less than 1,000 metres, and their price says nothing of a metre's."""
+    row = offer(unit="potong", minimum_order=1e6, price_min=1e9, price_max=1e9, capacity=1.0)
+    explanation = explain(demand(), row.umkm_id, row)
+    assert explanation.excluded_by == ("unit",)
+    said = codes(explanation.reasons + explanation.gaps)
+    assert not {code for code in said if code.startswith(("capacity", "price", "minimum"))}
+    assert not {"work", "margin"} & said
+    unknown = {part.code for part in explanation.parts if part.value is None}
+    assert unknown == {"capacity", "price", "work", "margin"}
+
+
 def test_an_irrelevant_pair_is_no_candidate_though_no_rule_is_broken():
     row = offer("Keripik", cluster="makanan-olahan", kbli=None)
     explanation = explain(demand(), row.umkm_id, row, offer())

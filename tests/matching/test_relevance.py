@@ -80,6 +80,8 @@ def test_uniforms_are_sewn_by_those_who_sew(market):
         "Baju kerja dan wearpack",
         "Konveksi Bu Tini. Menerima jahitan",
     ]
+    sewing = offer("Menerima jahitan", cluster="konveksi", kbli=None)
+    assert found(wanted("seragam kerja"), sewing) == ["Menerima jahitan"]
     assert found(wanted("work uniforms"), *market) == found(wanted("seragam kerja"), *market)
 
 
