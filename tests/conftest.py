@@ -18,6 +18,8 @@ from kemitraan.celery import app as celery_app
 from kemitraan.reference.services import load_reference
 from tests import builders
 
+pytest_plugins = ["tests.browser"]
+
 # ── Servers: the same as the demo's, in databases of our own ─────────────────────────────────────────────────────────
 
 #: Each of two to seven pytest workers has a pair of Redis' sixteen databases; the demo has number 0.

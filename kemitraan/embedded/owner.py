@@ -60,8 +60,7 @@ def private_directory(path: Path) -> Path:
     return path
 
 
-def own_file(path: Path) -> Path:
-    """A file that the server's user may write."""
+def own_file(path: Path) -> None:
+    """Make a file that the server's user may write."""
     path.touch()
     os.chown(path, *_ids())
-    return path

@@ -33,7 +33,7 @@ CLUSTER_SETTINGS = (
 
 def answers() -> bool:
     """A real question on the socket."""
-    asked = _run("pg_isready", "-q", "-h", str(socket_dir()), "-U", NAME, "-d", NAME)
+    asked = _run("pg_isready", "-q", "-t", "1", "-h", str(socket_dir()), "-U", NAME, "-d", NAME)
     return asked.returncode == 0
 
 
@@ -42,12 +42,13 @@ def start() -> None:
     with locks.sign_of_life(POSTGRES) as sign:
         if locks.wait_for_answer_or_end("PostgreSQL", sign, answers):
             return
-        data, log = _home() / "postgres", owner.own_file(_home() / "postgres.log")
+        data, log = _home() / "postgres", _home() / "postgres.log"
         if not (data / "PG_VERSION").exists():
             _make_cluster(data)
         owner.private_directory(data)
         _refuse_other_version(data)
         _forget_stale_pids(data)
+        owner.own_file(log)
         started = _run(
             *("pg_ctl", "start", "-D", str(data), "-l", str(log), "-o", f"-k '{socket_dir()}'"),
             *("-w", "-t", str(SECONDS)),

@@ -65,7 +65,7 @@ def stop() -> None:
 def _ask(command: bytes) -> bytes:
     """One command, one short reply; spoken by hand, so that no client has to be imported to start a server."""
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(5)
+        connection.settimeout(1)
         connection.connect(str(valkey_socket()))
         connection.sendall(command + b"\r\n")
         return connection.recv(256)

@@ -73,8 +73,7 @@ class Place:
 
     def kill(self, server: str) -> None:
         """kill -9, and wait until it has ceased to answer."""
-        pid = self.postmaster() if server == embedded.POSTGRES else self.valkey_pid()
-        os.kill(pid, signal.SIGKILL)
+        os.kill(self.pid(server), signal.SIGKILL)
         deadline = time.monotonic() + SECONDS
         while server in self.running():
             assert time.monotonic() < deadline
@@ -102,10 +101,9 @@ class Place:
     def redis(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.socket_dir / "valkey.sock"))
 
-    def postmaster(self) -> int:
-        return int((self.var / "postgres" / "postmaster.pid").read_text().split()[0])
-
-    def valkey_pid(self) -> int:
+    def pid(self, server: str) -> int:
+        if server == embedded.POSTGRES:
+            return int((self.var / "postgres" / "postmaster.pid").read_text().split()[0])
         with self.redis() as client:
             return client.info("server")["process_id"]
 
