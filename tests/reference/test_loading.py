@@ -311,10 +311,14 @@ def test_the_command_takes_the_regency_of_the_settings(nothing_loaded, settings,
 
 def test_the_command_names_what_no_file_names_any_more(klaten, capsys):
     call_command("load_reference", regency="35.28")
-    said = capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    kept = "kept, though the files do not name them: "
     assert (
-        "kept, though the files do not name them: clusters desa-wisata, keramik, konveksi" in said
+        f"{kept}8 clusters (desa-wisata, keramik, konveksi, lereng-merapi, logam, lurik, mebel, minapolitan)"
+        in said
     )
+    links = next(line for line in said if "kbli clusters" in line and line.startswith(kept))
+    assert links.endswith(", ...)")
 
 
 def test_an_unknown_regency_is_refused_with_those_that_exist(klaten):

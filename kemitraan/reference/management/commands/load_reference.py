@@ -4,6 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from kemitraan.reference.files import ReferenceDataError
 from kemitraan.reference.services import load_reference, rows_gone_from_files
 
+#: So many of the rows that no file names any more; links of a former regency's clusters are a hundred and more.
+SHOWN = 10
+
 
 class Command(BaseCommand):
     help = (
@@ -24,8 +27,10 @@ class Command(BaseCommand):
         listed = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
         self.stdout.write(f"reference data of {regency}: {listed}")
         for table, keys in gone.items():
+            some = ", ".join(keys[:SHOWN]) + (", ..." if keys[SHOWN:] else "")
             self.stdout.write(
                 self.style.WARNING(
-                    f"kept, though the files do not name them: {table.replace('_', ' ')} {', '.join(keys)}"
+                    "kept, though the files do not name them: "
+                    f"{len(keys)} {table.replace('_', ' ')} ({some})"
                 )
             )
