@@ -10,9 +10,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.workflow import Transition, Workflow
@@ -22,6 +24,13 @@ class GroupedForm(forms.ModelForm):
     """A long form in parts: `groups` names them with their fields, and a page shows them as fieldsets."""
 
     groups: tuple = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A row of dashes is no word in any language.
+            if getattr(field, "empty_label", None) == BLANK_CHOICE_DASH[0][1]:
+                field.empty_label = _("Pilih satu") if field.required else _("Tidak disebut")
 
     def fieldsets(self) -> list[tuple]:
         return [(legend, [self[name] for name in names]) for legend, names in self.groups]

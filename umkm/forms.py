@@ -41,7 +41,7 @@ class VillageField(forms.ModelChoiceField):
         super().__init__(villages.order_by("district__name", "name", "code"), **kwargs)
 
     def label_from_instance(self, village):
-        return village.name
+        return village.label  # a closed list shows no group
 
 
 class FirmForm(GroupedForm):
@@ -189,6 +189,7 @@ class ProfileForm(FirmForm):
             "down_payment_percent": WholeNumberField,
             "payment_days": WholeNumberField,
         }
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "description": _("Apa yang dibuat, sejak kapan, siapa pembelinya. Ikut dicari."),
             "down_payment_percent": _("0 bila tidak perlu uang muka; kosong bila belum tentu."),
@@ -251,6 +252,7 @@ class ProductForm(GroupedForm):
             ("capacity_month", "minimum_order", "lead_time_days", "price_min", "price_max"),
             WholeNumberField,
         )
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "capacity_month": _("Kira-kira, dalam satuan di atas."),
             "description": _("Bahan, ukuran, cara membuat: kata-kata yang dicari pembeli."),

@@ -61,9 +61,10 @@ def _register(
     for row in (*products, *certificates):
         row.full_clean(exclude=["umkm"])
         row.save(force_insert=True)
-    if account is not None:
-        _make_owner(umkm, **account)
-    umkm.changes.create(actor=actor, verb="register", target=umkm.status, at=umkm.registered_at)
+    owner = None if account is None else _make_owner(umkm, **account)
+    umkm.changes.create(
+        actor=actor or owner, verb="register", target=umkm.status, at=umkm.registered_at
+    )
     refresh_search([umkm.pk])
     return umkm
 
