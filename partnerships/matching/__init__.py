@@ -1,6 +1,6 @@
 """The matching engine: which UMKM fits which need, how well, and why. Pure: no database, no clock, no chance."""
 
-from partnerships.matching.engine import Engine
+from partnerships.matching.engine import Engine, Ranking
 from partnerships.matching.index import Snapshot
 from partnerships.matching.rules import RULES
 from partnerships.matching.score import DEFAULT_WEIGHTS, Weights
@@ -8,12 +8,15 @@ from partnerships.matching.types import (
     FACTS,
     Candidate,
     Check,
+    Commitment,
     Demand,
     Explanation,
     Fact,
     MatchResult,
     Offer,
     Part,
+    Record,
+    Relaxation,
 )
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "RULES",
     "Candidate",
     "Check",
+    "Commitment",
     "Demand",
     "Engine",
     "Explanation",
@@ -29,6 +33,9 @@ __all__ = [
     "MatchResult",
     "Offer",
     "Part",
+    "Ranking",
+    "Record",
+    "Relaxation",
     "Snapshot",
     "Weights",
 ]

@@ -1,30 +1,44 @@
-"""One need against all offers: what is relevant, what the rules keep out, and the rest in order."""
+"""Needs against all offers: what is relevant, what the rules keep out, and the rest in order."""
 
-from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from partnerships.matching import facts, rules, score
+import numpy as np
+
+from partnerships.matching import facts, score
+from partnerships.matching.frame import Frame, Pair, Terms
 from partnerships.matching.index import Query, Snapshot
-from partnerships.matching.rules import Pair
-from partnerships.matching.score import DEFAULT_WEIGHTS, Score, Weights
-from partnerships.matching.types import Candidate, Demand, Explanation, MatchResult, Offer
+from partnerships.matching.relaxing import relaxations
+from partnerships.matching.rules import FAIL, RULES, checks, judge, pair_at
+from partnerships.matching.score import DEFAULT_WEIGHTS, Relevance, Scores, Weights
+from partnerships.matching.trades import SAME_TRADE
+from partnerships.matching.types import Candidate, Demand, Explanation, MatchResult, Relaxation
+from partnerships.matching.what_ifs import what_ifs
+
+#: Needs whose words are looked up together.
+BLOCK = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """One offer for one need: how well it fits, or which rules keep it out."""
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """All UMKM that may be suggested for one need, each with its best product, by falling score and then by id."""
 
-    offer: Offer
-    pair: Pair
-    text: float
-    broken: tuple[str, ...]
-    score: Score
+    demand: Demand
+    query: Query
+    frame: Frame
+    answers: np.ndarray
+    relevance: Relevance
+    scores: Scores
+    excluded: dict[str, int]
+    considered: int
+    relaxations: tuple[Relaxation, ...]
+
+    def __len__(self):
+        return len(self.frame)
 
     @property
-    def order(self) -> tuple:
-        """The best product of a firm first: one that passes, by score; else the one that breaks the fewest rules."""
-        rank = 0.0 if self.broken else -self.score.whole
-        return (len(self.broken), rank, -self.text, self.offer.product_id)
+    def umkm_ids(self) -> np.ndarray:
+        return self.frame.umkm_id
 
 
 class Engine:
@@ -34,39 +48,129 @@ class Engine:
         self.snapshot = snapshot
         self.weights = weights
 
-    def match(self, demand: Demand, limit: int | None = 20) -> MatchResult:
-        """The best UMKM for a need, each with its best product, by falling score and then by id; None: all of them."""
-        query = self.snapshot.read_need(demand)
-        months = rules.delivery_months(demand)
-        passed: dict[int, _Judged] = {}
-        kept_out: dict[int, list[tuple]] = defaultdict(list)
-        for row, text in self.snapshot.candidates(demand, query).items():
-            offer = self.snapshot.offers[row]
-            if not score.is_relevant(demand, offer, text, self.weights, query.known):
-                continue
-            pair = Pair(demand, offer, months)
-            broken = rules.broken(pair)
-            if broken:
-                kept_out[offer.umkm_id].append((len(broken), -text, offer.product_id, broken))
-                continue
-            judged = self._judge(pair, text, ())
-            best = passed.get(offer.umkm_id)
-            if best is None or judged.order < best.order:
-                passed[offer.umkm_id] = judged
+    # ── Whole lists ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-        excluded = Counter()
-        for umkm_id, tries in kept_out.items():
-            if umkm_id not in passed:
-                excluded.update(min(tries)[-1])
-        ranked = sorted(
-            passed.values(), key=lambda judged: (-judged.score.whole, judged.offer.umkm_id)
+    def match(self, demand: Demand, limit: int | None = 20) -> MatchResult:
+        """The best UMKM for a need, each with its best product; None: all of them."""
+        (ranking,) = self.rank_many([demand])
+        return self.result(ranking, range(len(ranking))[:limit])
+
+    def match_many(self, demands: Iterable[Demand], limit: int | None = 20) -> list[MatchResult]:
+        return [
+            self.result(ranking, range(len(ranking))[:limit]) for ranking in self.rank_many(demands)
+        ]
+
+    def rank_many(self, demands: Iterable[Demand]) -> Iterator[Ranking]:
+        """A ranking for each need, in the given order."""
+        demands = list(demands)
+        for start in range(0, len(demands), BLOCK):
+            block = demands[start : start + BLOCK]
+            queries = [self.snapshot.read_need(demand) for demand in block]
+            scores = self.snapshot.text_scores(queries)
+            for at, (demand, query) in enumerate(zip(block, queries, strict=True)):
+                part = slice(scores.indptr[at], scores.indptr[at + 1])
+                rows, text = scores.indices[part].astype(np.int64), scores.data[part]
+                yield self._rank(demand, query, *self._widened(demand, query, rows, text))
+
+    def _widened(self, demand: Demand, query: Query, rows, text):
+        """With the offers of the same trade that say no word of the need, and, where no offer knows any, of its clusters.
+
+        A cluster alone is too wide to be evidence (tempe and bread are both makanan olahan).
+        """
+        more = [self.snapshot.rows_of_trade(query)]
+        if not query.known:
+            more.append(self.snapshot.rows_of_clusters(demand.clusters))
+        others = self.snapshot.except_rows(np.concatenate(more), rows)
+        return np.concatenate([rows, others]), np.concatenate([text, np.zeros(len(others))])
+
+    def _relevance(self, query: Query, frame: Frame, text: np.ndarray) -> Relevance:
+        cluster = (
+            frame.in_asked_cluster.astype(np.float64)
+            if frame.demand.clusters
+            else np.full(len(frame), np.nan)
         )
+        return Relevance(text, self.snapshot.kbli_scores(query, frame.rows), cluster)
+
+    def _rank(self, demand: Demand, query: Query, rows: np.ndarray, text: np.ndarray) -> Ranking:
+        terms = Terms(demand, self.snapshot.columns)
+        frame = Frame(terms, self.snapshot.columns, rows)
+        relevance = self._relevance(query, frame, text)
+        mean = relevance.mean(self.weights)
+        relevant = score.is_relevant(relevance, mean, query.known, SAME_TRADE)
+        frame, relevance, mean = frame.at(relevant), relevance.at(relevant), mean[relevant]
+
+        answers = judge(frame)
+        broken = answers == FAIL
+        count = broken.sum(axis=0)
+        passes = count == 0
+        nearest = _first_of_each(
+            frame.umkm_id[~passes],
+            (count[~passes], -relevance.text[~passes], frame.product_id[~passes]),
+        )
+        apart = np.flatnonzero(~passes)[nearest]
+        apart = apart[~np.isin(frame.umkm_id[apart], frame.umkm_id[passes])]
+        kept_out = broken[:, apart]
+        excluded = {
+            code: int(number)
+            for code, number in zip(RULES, kept_out.sum(axis=1), strict=True)
+            if number
+        }
+
+        fitting = frame.at(passes)
+        scores = score.score(fitting, mean[passes], self.weights)
+        relevance = relevance.at(passes)
+        best = _first_of_each(
+            fitting.umkm_id, (-scores.whole, -relevance.text, fitting.product_id)
+        )
+        order = best[np.lexsort((fitting.umkm_id[best], -scores.whole[best]))]
+        return Ranking(
+            demand=demand,
+            query=query,
+            frame=fitting.at(order),
+            answers=answers[:, passes][:, order],
+            relevance=relevance.at(order),
+            scores=_chosen(scores, order),
+            excluded=excluded,
+            considered=len(order) + len(apart),
+            relaxations=relaxations(frame.at(apart), kept_out),
+        )
+
+    def result(self, ranking: Ranking, chosen: Iterable[int]) -> MatchResult:
+        """The list of these positions of a ranking, with reasons."""
         return MatchResult(
-            need_id=demand.need_id,
-            candidates=tuple(self._candidate(judged, query) for judged in ranked[:limit]),
-            excluded={code: excluded[code] for code in rules.RULES if excluded[code]},
-            considered=len(passed.keys() | kept_out.keys()),
+            need_id=ranking.demand.need_id,
+            candidates=tuple(self.candidate(ranking, position) for position in chosen),
+            excluded=ranking.excluded,
+            considered=ranking.considered,
+            relaxations=ranking.relaxations,
         )
+
+    def candidate(self, ranking: Ranking, position: int) -> Candidate:
+        pair = pair_at(ranking.frame, position, ranking.answers)
+        return self._candidate(
+            pair, ranking.query, ranking.relevance, ranking.scores, position
+        )
+
+    def _candidate(
+        self, pair: Pair, query: Query, relevance: Relevance, scores: Scores, position: int
+    ) -> Candidate:
+        parts = score.parts_of(relevance, scores.relevance, scores, position, self.weights)
+        reasons, gaps = facts.tell(pair, self.snapshot, query)
+        return Candidate(
+            umkm_id=pair.offer.umkm_id,
+            product_id=pair.offer.product_id,
+            score=float(scores.whole[position]),
+            company_score=float(scores.company[position]),
+            umkm_score=float(scores.umkm[position]),
+            parts={
+                part.code: round(part.value, 3) for part in parts if part.value is not None
+            },
+            reasons=reasons,
+            gaps=gaps,
+            what_ifs=what_ifs(pair, scores, position, self.weights),
+        )
+
+    # ── One UMKM ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def explain(self, demand: Demand, umkm_id: int) -> Explanation:
         """Everything about one UMKM for one need, also when it is no candidate: each rule and each part with its values.
@@ -74,15 +178,8 @@ class Engine:
         Of several products the one that `match` would take; else the relevant one that comes nearest to passing.
         """
         query = self.snapshot.read_need(demand)
-        months = rules.delivery_months(demand)
-        choices = []
-        for row in self.snapshot.rows_of(umkm_id):
-            pair = Pair(demand, self.snapshot.offers[row], months)
-            text = self.snapshot.text_score(query, row)
-            relevant = score.is_relevant(demand, pair.offer, text, self.weights, query.known)
-            judged = self._judge(pair, text, tuple(rules.broken(pair)))
-            choices.append((not relevant, judged.order, judged))
-        if not choices:
+        rows = self.snapshot.rows_of(umkm_id)
+        if not len(rows):
             return Explanation(
                 need_id=demand.need_id,
                 umkm_id=umkm_id,
@@ -98,41 +195,53 @@ class Engine:
                 reasons=(),
                 gaps=(),
             )
-        irrelevant, _order, judged = min(choices, key=lambda choice: choice[:2])
-        pair, text = judged.pair, judged.text
-        stands = not irrelevant and not judged.broken
+        frame = Frame(Terms(demand, self.snapshot.columns), self.snapshot.columns, rows)
+        relevance = self._relevance(query, frame, self.snapshot.text_of(query, rows))
+        mean = relevance.mean(self.weights)
+        relevant = score.is_relevant(relevance, mean, query.known, SAME_TRADE)
+        answers = judge(frame)
+        count = (answers == FAIL).sum(axis=0)
+        scores = score.score(frame, mean, self.weights)
+        rank = np.where(count > 0, 0.0, -scores.whole)
+        at = int(
+            np.lexsort((frame.product_id, -relevance.text, rank, count, ~relevant))[0]
+        )
+        pair = pair_at(frame, at, answers)
+        reasons, gaps = facts.tell(pair, self.snapshot, query)
+        stands = bool(relevant[at]) and not count[at]
         return Explanation(
             need_id=demand.need_id,
             umkm_id=umkm_id,
-            product_id=judged.offer.product_id,
-            candidate=self._candidate(judged, query) if stands else None,
-            relevant=not irrelevant,
-            relevance=round(score.relevance(demand, pair.offer, text, self.weights), 3),
-            score=judged.score.whole,
-            company_score=judged.score.company,
-            umkm_score=judged.score.umkm,
-            rules=rules.check(pair),
-            parts=score.parts(pair, text, self.weights),
-            reasons=facts.reasons(pair, self.snapshot, query),
-            gaps=facts.gaps(pair, self.snapshot, query),
+            product_id=pair.offer.product_id,
+            candidate=self._candidate(pair, query, relevance, scores, at) if stands else None,
+            relevant=bool(relevant[at]),
+            relevance=round(float(mean[at]), 3),
+            score=float(scores.whole[at]),
+            company_score=float(scores.company[at]),
+            umkm_score=float(scores.umkm[at]),
+            rules=checks(pair),
+            parts=score.parts_of(relevance, mean, scores, at, self.weights),
+            reasons=reasons,
+            gaps=gaps,
+            what_ifs=what_ifs(pair, scores, at, self.weights),
         )
 
-    def _judge(self, pair: Pair, text: float, broken: tuple[str, ...]) -> _Judged:
-        return _Judged(pair.offer, pair, text, broken, score.score(pair, text, self.weights))
 
-    def _candidate(self, judged: _Judged, query: Query) -> Candidate:
-        pair, text = judged.pair, judged.text
-        return Candidate(
-            umkm_id=judged.offer.umkm_id,
-            product_id=judged.offer.product_id,
-            score=judged.score.whole,
-            company_score=judged.score.company,
-            umkm_score=judged.score.umkm,
-            parts={
-                part.code: round(part.counted, 3)
-                for part in score.parts(pair, text, self.weights)
-                if part.value is not None or part.side != "relevance"
-            },
-            reasons=facts.reasons(pair, self.snapshot, query),
-            gaps=facts.gaps(pair, self.snapshot, query),
-        )
+def _first_of_each(owner: np.ndarray, order: Sequence[np.ndarray]) -> np.ndarray:
+    """Positions of the first row of each owner, in the order of these keys (the first key counts most)."""
+    if not len(owner):
+        return np.zeros(0, dtype=np.int64)
+    sequence = np.lexsort((*reversed(order), owner))
+    owners = owner[sequence]
+    return sequence[np.concatenate([[True], owners[1:] != owners[:-1]])]
+
+
+def _chosen(scores: Scores, order: np.ndarray) -> Scores:
+    return Scores(
+        scores.whole[order],
+        scores.company[order],
+        scores.umkm[order],
+        scores.relevance[order],
+        {code: values[order] for code, values in scores.company_parts.items()},
+        {code: values[order] for code, values in scores.umkm_parts.items()},
+    )

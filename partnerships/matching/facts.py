@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from partnerships.matching import rules
-from partnerships.matching.index import OfferTerms, Query, Snapshot
-from partnerships.matching.rules import Pair
-from partnerships.matching.score import kbli
-from partnerships.matching.types import Fact
+from partnerships.matching.frame import Pair
+from partnerships.matching.index import Query, QueryWord, Snapshot
+from partnerships.matching.score import RECORD_PRIOR
+from partnerships.matching.text import Mention
+from partnerships.matching.types import Fact, Record
 
 #: From when on a fact is worth a sentence.
 NEAR_KM = 30.0
@@ -15,12 +15,18 @@ FAR_KM = 50.0
 SHORT_LEAD_DAYS = 14
 LONG_LEAD_DAYS = 30
 WORK_SHARE = 0.25
+#: A record is told when there are as many deliveries as weigh more than the neutral start.
+TOLD_RECORD = RECORD_PRIOR + 1
+GOOD_RECORD, WEAK_RECORD = 0.9, 0.7
 
 
-def reasons(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
-    """What speaks for the pair, the weightiest kind first."""
-    return (
-        *_words(pair, snapshot, query),
+def tell(
+    pair: Pair, snapshot: Snapshot, query: Query
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """(reasons, gaps): what speaks for the pair, the weightiest kind first, and what is missing, unknown or in doubt."""
+    words = tuple(_words(pair, snapshot, query))
+    reasons = (
+        *words,
         *_same_trade(pair),
         *_proof(pair),
         *_enough(pair),
@@ -28,19 +34,18 @@ def reasons(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
         *_close(pair),
         *_soon(pair),
         *_terms_fit(pair),
+        *_records(pair, good=True),
     )
-
-
-def gaps(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[Fact, ...]:
-    """What is missing, unknown or in doubt."""
-    return (
-        *_foreign(pair, snapshot, query),
+    gaps = (
+        *_foreign(pair, words),
         *_proof_lacking(pair),
         *_capacity_short(pair),
         *_price_in_doubt(pair),
         *_late(pair),
         *_terms_unknown(pair),
+        *_records(pair, good=False),
     )
+    return reasons, gaps
 
 
 def _quantity(amount: float) -> float:
@@ -53,14 +58,13 @@ def _quantity(amount: float) -> float:
 
 
 def _words(pair: Pair, snapshot: Snapshot, query: Query) -> Iterator[Fact]:
-    terms = snapshot.terms_of(pair.offer)
+    lexicon = snapshot.lexicon
     said = {
-        mention.term: mention.said
-        for mention in snapshot.lexicon.read(pair.offer.text, (pair.offer.cluster,))
+        mention.term: mention for mention in lexicon.read(pair.offer.text, (pair.offer.cluster,))
     }
     offered, asked = [], []
-    for word in query.words:
-        answer = _answer(word, terms, said, snapshot)
+    for word in sorted(query.words, key=lambda word: word.at):
+        answer = _answer(word, said, snapshot)
         if answer is not None:
             offered.append(answer)
             asked.append(word.said)
@@ -68,19 +72,20 @@ def _words(pair: Pair, snapshot: Snapshot, query: Query) -> Iterator[Fact]:
         yield Fact("words", {"offered": offered, "asked": asked})
 
 
-def _answer(word, terms: OfferTerms, said: dict[str, str], snapshot: Snapshot) -> str | None:
+def _answer(word: QueryWord, said: dict[str, Mention], snapshot: Snapshot) -> str | None:
     """The offer's own word for one word of the need: the same, a narrower one, or the family it names."""
     if word.term in said:
-        return said[word.term]
-    if word.term in terms.named:
-        narrower = (term for term in said if word.term in snapshot.lexicon.broader(term))
-        return said[next(narrower)]
-    family = next((term for term in word.broader if term in terms.families), None)
-    return None if family is None else said[family]
+        return said[word.term].said
+    lexicon = snapshot.lexicon
+    for term, mention in said.items():
+        if word.term in lexicon.broader(term):
+            return mention.said
+    family = next((term for term in word.broader if term in lexicon.families and term in said), None)
+    return None if family is None else said[family].said
 
 
 def _same_trade(pair: Pair) -> Iterator[Fact]:
-    if kbli(pair.demand, pair.offer) == 1:
+    if pair.offer.kbli is not None and pair.demand.kbli == pair.offer.kbli:
         version, code = pair.offer.kbli
         yield Fact("kbli", {"version": version, "code": code})
     if pair.offer.cluster in pair.demand.clusters:
@@ -89,7 +94,7 @@ def _same_trade(pair: Pair) -> Iterator[Fact]:
 
 def _proof(pair: Pair) -> Iterator[Fact]:
     asked = pair.demand.required_certificates | pair.demand.preferred_certificates
-    missing, expired = rules.lacking(asked, pair.offer, pair.demand.first_delivery)
+    missing, expired = pair.lacking(asked)
     held = sorted(asked.difference(missing, expired))
     if held:
         yield Fact("certificates", {"codes": held})
@@ -110,7 +115,7 @@ def _enough(pair: Pair) -> Iterator[Fact]:
             },
         )
     order = min(free, volume)
-    if order and (share := order / (order + offer.committed)) >= WORK_SHARE:
+    if order and (share := order / (order + pair.promised)) >= WORK_SHARE:
         yield Fact("work", {"percent": round(100 * share)})
 
 
@@ -138,8 +143,8 @@ def _soon(pair: Pair) -> Iterator[Fact]:
 
 
 def _terms_fit(pair: Pair) -> Iterator[Fact]:
-    demand = pair.demand
-    if rules.down_payment(pair)[0] and rules.payment_days(pair)[0]:
+    demand, offer = pair.demand, pair.offer
+    if pair.passed["down_payment"] and pair.passed["payment_days"]:
         yield Fact(
             "payment",
             {
@@ -147,15 +152,35 @@ def _terms_fit(pair: Pair) -> Iterator[Fact]:
                 "payment_days": demand.payment_days,
             },
         )
-    if demand.consignment and pair.offer.accepts_consignment:
+    if demand.consignment and offer.accepts_consignment:
         yield Fact("consignment", {})
+    if demand.coaching:
+        yield Fact("coaching", {})
+
+
+def _records(pair: Pair, good: bool) -> Iterator[Fact]:
+    """What confirmed deliveries say of either side, when it is good, or when it is weak."""
+    for found, codes in (
+        (pair.offer.record, ("record", "record_weak")),
+        (pair.demand.record, ("buyer_pays", "buyer_pays_late")),
+    ):
+        if found is None or found.count < TOLD_RECORD:
+            continue
+        if good and found.good >= GOOD_RECORD:
+            yield Fact(codes[0], _record_values(found))
+        if not good and found.good < WEAK_RECORD:
+            yield Fact(codes[1], _record_values(found))
+
+
+def _record_values(found: Record) -> dict:
+    return {"count": found.count, "percent": round(100 * found.good)}
 
 
 # ── Gaps ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _foreign(pair: Pair, snapshot: Snapshot, query: Query) -> Iterator[Fact]:
-    if next(_words(pair, snapshot, query), None) is None:
+def _foreign(pair: Pair, words: tuple[Fact, ...]) -> Iterator[Fact]:
+    if not words:
         yield Fact("words_none", {})
     clusters = pair.demand.clusters
     if clusters and pair.offer.cluster not in clusters:
@@ -166,13 +191,13 @@ def _proof_lacking(pair: Pair) -> Iterator[Fact]:
     demand, offer = pair.demand, pair.offer
     preferred = demand.preferred_certificates - demand.required_certificates
     for codes, required in ((demand.required_certificates, True), (preferred, False)):
-        missing, expired = rules.lacking(codes, offer, demand.first_delivery)
+        missing, expired = pair.lacking(codes)
         if missing:
             yield Fact("certificates_missing", {"codes": missing, "required": required})
         if expired:
             yield Fact(
                 "certificates_expired",
-                {"codes": expired, "until": rules.until(expired, offer), "required": required},
+                {"codes": expired, "until": pair.until(expired), "required": required},
             )
     asked = demand.required_certificates | demand.preferred_certificates
     end = _last_day(demand.first_delivery, demand.months)
@@ -183,7 +208,7 @@ def _proof_lacking(pair: Pair) -> Iterator[Fact]:
     ]
     if expiring:
         yield Fact(
-            "certificates_expiring", {"codes": expiring, "until": rules.until(expiring, offer)}
+            "certificates_expiring", {"codes": expiring, "until": pair.until(expiring)}
         )
 
 
@@ -208,9 +233,8 @@ def _capacity_short(pair: Pair) -> Iterator[Fact]:
                 "unit": offer.unit,
             },
         )
-    busy = [month for month in pair.months if month in offer.busy_months]
-    if busy:
-        yield Fact("busy", {"months": busy})
+    if pair.busy_months:
+        yield Fact("busy", {"months": pair.busy_months})
 
 
 def _price_in_doubt(pair: Pair) -> Iterator[Fact]:
@@ -237,11 +261,9 @@ def _late(pair: Pair) -> Iterator[Fact]:
 
 
 def _terms_unknown(pair: Pair) -> Iterator[Fact]:
-    passed, values = rules.down_payment(pair)
-    if passed is None:
-        yield Fact("down_payment_unknown", {"offered_percent": values["offered"]})
-    passed, values = rules.payment_days(pair)
-    if passed is None:
-        yield Fact("payment_days_unknown", {"asked_days": values["asked"]})
+    if pair.passed["down_payment"] is None:
+        yield Fact("down_payment_unknown", {"offered_percent": pair.demand.down_payment_percent})
+    if pair.passed["payment_days"] is None:
+        yield Fact("payment_days_unknown", {"asked_days": pair.demand.payment_days})
     if pair.offer.minimum_order is None and pair.same_unit:
         yield Fact("minimum_order_unknown", {})

@@ -1,16 +1,23 @@
 """The offers of one moment, ordered so that a need touches only those that say something of it.
 
 For each term the index keeps which offers name it and how plainly; a need adds up the lists of its own terms and never looks
-at the rest. Nothing in it depends on the order in which the offers came.
+at the rest: a product of two sparse matrices for all needs at once. When a firm changes, its old rows are passed over and its
+new ones stand in a second, small layer; how rare words are and what trades they suggest stay as they were when the snapshot
+was built, so that scores of before and after can be compared.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from math import log
 from typing import NamedTuple
 
-from partnerships.matching.text import THING, Lexicon, default_lexicon
-from partnerships.matching.types import Demand, Kbli, Offer
+import numpy as np
+from scipy import sparse
+
+from partnerships.matching.columns import Columns, Dictionary
+from partnerships.matching.text import THING, Lexicon, Vocabulary
+from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
+from partnerships.matching.types import Demand, Offer
 
 #: A word counts less when only the description has it (or "for ..." in the name), in an offer and in a need.
 IN_OFFER_DESCRIPTION = 0.7
@@ -26,148 +33,330 @@ SAYING_ENOUGH = 3
 #: How rare a word is, is judged as if a thousand other offers had been seen, with each word in twenty of them: so one odd
 #: word does not outweigh the trade's, and a handful of offers is judged like fifty thousand.
 UNSEEN_OFFERS, UNSEEN_MENTIONS = 1000, 20
+#: Offers that are read at a time while a snapshot is built.
+CHUNK = 20_000
 
 
 class QueryWord(NamedTuple):
-    """One term of a need: the words that stand for it there, its weight, and the wider concepts it belongs to."""
+    """One term of a need: the words that stand for it there, its weight, the wider concepts it belongs to, and where it
+    stands among the need's terms."""
 
     term: str
     said: str
     weight: float
     broader: tuple[str, ...]
+    at: int
 
 
 class Query(NamedTuple):
-    """A need as the index reads it. `known` is False when no offer at all answers any of its words."""
+    """A need as the index reads it, its words in the order of their terms. `known` is False when no offer at all answers any
+    of its words; `kbli` is the code to compare with, stated or guessed from the words; `trust` what a likeness to it counts."""
 
     words: tuple[QueryWord, ...]
     total: float
     known: bool
+    kbli: tuple[str, str] | None
+    trust: float
 
 
-class OfferTerms(NamedTuple):
-    """What one offer says: how plainly it names each term, and the families of things among its own words."""
+class Layer(NamedTuple):
+    """Rows from `start` on: for each term (a row of `named`) how plainly the offers name it; `said` marks their own words."""
 
-    named: dict[str, float]
-    families: frozenset[str]
+    start: int
+    named: sparse.csr_matrix
+    said: sparse.csr_matrix
 
 
 class Snapshot:
-    """An immutable index over offers; build it once, match many needs with it."""
+    """An index over offers; build it once, match many needs with it."""
 
-    def __init__(self, offers: Iterable[Offer], lexicon: Lexicon | None = None):
-        self.lexicon = lexicon or default_lexicon()
-        self.offers = tuple(offers)
-        self._by_umkm: dict[int, list[int]] = defaultdict(list)
-        self._by_kbli: dict[Kbli, list[int]] = defaultdict(list)
-        self._by_cluster: dict[str, list[int]] = defaultdict(list)
-        self._named: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        self._families: dict[str, list[int]] = defaultdict(list)
-        for row, offer in enumerate(self.offers):
-            self._add(row, offer)
+    def __init__(
+        self,
+        offers: Iterable[Offer],
+        lexicon: Lexicon | None = None,
+        moves: Iterable[Move] = (),
+        version: object = None,
+    ):
+        self.lexicon = lexicon or __import__('partnerships.matching.text').matching.text.default_lexicon()
+        self.version = version
+        self.vocabulary = Vocabulary()
+        self.dictionary = Dictionary.empty()
+        self.trades = Trades(self.dictionary.kbli, moves)
+        rest = iter(offers)
+        parts = []
+        while chunk := list(islice(rest, CHUNK)):
+            parts.append(Columns.of(chunk, self.dictionary))
+        self.columns = Columns.of((), self.dictionary)
+        for part in parts:
+            self.columns = self.columns.followed_by(part)
+        self.alive = np.ones(len(self.columns), dtype=bool)
+        self.layers = [self._layer(0, self.columns)]
+        self._size = len(self.columns)
+        base = self.layers[0]
+        self._mentions = np.diff(base.named.indptr)
+        self._guesser = Guesser(base.said.T.tocsr(), self.columns.kbli, len(self.dictionary.kbli))
+        self.kbli_read = self._read_kbli(base, self.columns)
+        self._forget()
 
-    def _add(self, row: int, offer: Offer) -> None:
-        self._by_umkm[offer.umkm_id].append(row)
-        self._by_cluster[offer.cluster].append(row)
-        if offer.kbli is not None:
-            self._by_kbli[offer.kbli].append(row)
-        terms = self.terms_of(offer)
-        for term, weight in terms.named.items():
-            rows, weights = self._named[term]
-            rows.append(row)
-            weights.append(weight)
-        for term in terms.families:
-            self._families[term].append(row)
+    def _forget(self) -> None:
+        self._answers: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        order = np.argsort(self.kbli_read, kind="stable")
+        self._by_kbli = (order, self.kbli_read[order])
+        self._marks = np.zeros(len(self.columns), dtype=bool)
 
-    def terms_of(self, offer: Offer) -> OfferTerms:
-        named: dict[str, float] = {}
-        wider: dict[str, float] = {}
-        lexicon, first = self.lexicon, True
-        for mention in lexicon.read(offer.text, (offer.cluster,)):
-            if not mention.in_name:
-                weight = IN_OFFER_DESCRIPTION
-            elif lexicon.weight(mention.term) < THING:
-                weight = 1.0
-            else:
-                weight, first = (1.0 if first else LATER_IN_NAME), False
-            named[mention.term] = weight
-            for term in lexicon.broader(mention.term):
-                wider[term] = max(wider.get(term, 0.0), NARROWER * weight)
-        families = lexicon.families.intersection(named)
-        for term, weight in wider.items():
-            named.setdefault(term, weight)
-        return OfferTerms(named, families)
+    def __len__(self):
+        return int(self.alive.sum())
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _layer(self, start: int, columns: Columns) -> Layer:
+        """What these offers say, as sparse matrices with a row for each term."""
+        names = self.dictionary.clusters.names
+        mentions = self.lexicon.read_many(
+            columns.text, [names[number] for number in columns.cluster], self.vocabulary
+        )
+        row, term = mentions.row, mentions.term
+        plain = np.where(mentions.in_name, 1.0, IN_OFFER_DESCRIPTION)
+        is_thing = np.array(
+            [self.lexicon.weight(name) >= THING for name in self.vocabulary.terms], dtype=bool
+        )
+        things = np.flatnonzero(mentions.in_name & is_thing[term])
+        later = np.zeros(len(things), dtype=bool)
+        later[1:] = row[things[1:]] == row[things[:-1]]
+        plain[things[later]] = LATER_IN_NAME
+
+        wide_row, wide_term, wide_plain = self._wider(row, term, plain)
+        size = (len(self.vocabulary), len(columns))
+        said = sparse.csr_matrix((plain, (term, row)), shape=size)
+        wider = _most(wide_term, wide_row, wide_plain, size)
+        wider = wider - wider.multiply(said > 0)  # its own words count, not what they imply
+        return Layer(start, (said + wider).tocsr(), said)
+
+    def _wider(self, row, term, plain):
+        """Each mention once more for every wider concept of its term."""
+        wider = [
+            [self.vocabulary.number(name) for name in self.lexicon.broader(term_name)]
+            for term_name in list(self.vocabulary.terms)
+        ]
+        count = np.array([len(names) for names in wider], dtype=np.int64)
+        first = np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.int64)
+        flat = np.array([number for names in wider for number in names], dtype=np.int64)
+        each = count[term]
+        source = np.repeat(np.arange(len(term)), each)
+        step = np.arange(len(source)) - np.repeat(np.cumsum(each) - each, each)
+        return row[source], flat[first[term[source]] + step], NARROWER * plain[source]
+
+    def _read_kbli(self, layer: Layer, columns: Columns) -> np.ndarray:
+        """The stated code of each row, else the one that its words suggest, marked by what is below -1."""
+        silent = np.flatnonzero(columns.kbli < 0)
+        read = columns.kbli.astype(np.int32)
+        if len(silent):
+            known = layer.said[: self._guesser.evidence.shape[1], :].T.tocsr()[silent]
+            guessed = self._guesser.guess(known).astype(np.int32)
+            read[silent] = np.where(guessed < 0, -1, -2 - guessed)
+        return read
+
+    def replace(self, umkm_ids: Sequence[int], offers: Iterable[Offer]) -> None:
+        """Put these offers where all offers of those firms were; none: the firms offer nothing any more."""
+        self.alive &= ~np.isin(self.columns.umkm_id, np.asarray(list(umkm_ids), dtype=np.int64))
+        fresh = Columns.of(offers, self.dictionary)
+        start = len(self.columns)
+        layer = self._layer(start, fresh)
+        self.kbli_read = np.concatenate([self.kbli_read, self._read_kbli(layer, fresh)])
+        self.columns = self.columns.followed_by(fresh)
+        self.alive = np.concatenate([self.alive, np.ones(len(fresh), dtype=bool)])
+        if len(self.layers) > 1:
+            layer = _side_by_side(self.layers.pop(), layer)
+        self.layers.append(layer)
+        self._forget()
+
+    @property
+    def staleness(self) -> float:
+        """The share of rows that were put or passed over since it was built; past some it is time to build anew."""
+        changed = len(self.columns) - self._size + int((~self.alive[: self._size]).sum())
+        return changed / max(1, self._size)
 
     # ── Reading a need ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency: how much a word tells, by how few offers have it."""
-        mentions = len(self._named[term][0]) if term in self._named else 0
-        return log(1 + (len(self.offers) + UNSEEN_OFFERS) / (mentions + UNSEEN_MENTIONS))
+        """Inverse document frequency: how much a word tells, by how few offers had it when the snapshot was built."""
+        number = self.vocabulary.find(term)
+        mentions = self._mentions[number] if 0 <= number < len(self._mentions) else 0
+        return log(1 + (self._size + UNSEEN_OFFERS) / (mentions + UNSEEN_MENTIONS))
 
     def read_need(self, demand: Demand) -> Query:
         lexicon, found = self.lexicon, []
-        for mention in lexicon.read(demand.text, sorted(demand.clusters)):
+        for at, mention in enumerate(lexicon.read(demand.text, sorted(demand.clusters))):
             weight = lexicon.weight(mention.term) * self.rarity(mention.term)
             if not mention.in_name:
                 weight *= IN_NEED_DESCRIPTION
             found.append(
-                QueryWord(mention.term, mention.said, weight, lexicon.broader(mention.term))
+                QueryWord(mention.term, mention.said, weight, lexicon.broader(mention.term), at)
             )
+        found.sort(key=lambda word: word.term)
         heaviest = sorted((word.weight for word in found), reverse=True)[:SAYING_ENOUGH]
-        known = any(
-            word.term in self._named or not self._families.keys().isdisjoint(word.broader)
-            for word in found
+        known = any(len(self.answers(word)[0]) for word in found)
+        kbli, trust = demand.kbli, 1.0
+        if kbli is None:
+            kbli, trust = self._guess_kbli(found), GUESSED
+        return Query(tuple(found), sum(heaviest), known, kbli, trust)
+
+    def _guess_kbli(self, words: list[QueryWord]) -> tuple[str, str] | None:
+        terms = self._guesser.evidence.shape[1]
+        numbers = [self.vocabulary.find(word.term) for word in words]
+        numbers = [number for number in numbers if 0 <= number < terms]
+        said = sparse.csr_matrix(
+            (np.ones(len(numbers)), ([0] * len(numbers), numbers)), shape=(1, terms)
         )
-        return Query(tuple(found), sum(heaviest), known)
+        return self.dictionary.kbli.name(int(self._guesser.guess(said)[0]))
 
     # ── Answering it ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def text_scores(self, query: Query) -> dict[int, float]:
-        """Row -> 0 to 1, for every offer that has a word of the need."""
-        sums: dict[int, float] = {}
-        for word in query.words:
-            answers: dict[int, float] = {}
-            for family in word.broader:
-                answers.update(dict.fromkeys(self._families.get(family, ()), WIDER))
-            if word.term in self._named:
-                answers.update(zip(*self._named[word.term], strict=True))
-            weight = word.weight
-            for row, plainly in answers.items():
-                sums[row] = sums.get(row, 0.0) + weight * plainly
-        return {row: min(1.0, reached / query.total) for row, reached in sums.items()}
+    def answers(self, word: QueryWord) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that answer one word of a need, in order, and how plainly, 0 to 1."""
+        found = self._answers.get(word.term)
+        if found is None:
+            found = self._answers[word.term] = self._find_answers(word)
+        return found
 
-    def text_score(self, query: Query, row: int) -> float:
-        """The same for one offer, without the others."""
-        terms = self.terms_of(self.offers[row])
-        reached = 0.0
-        for word in query.words:
-            if plainly := self.plainly(word, terms):
-                reached += word.weight * plainly
-        return min(1.0, reached / query.total) if reached else 0.0
+    def _find_answers(self, word: QueryWord) -> tuple[np.ndarray, np.ndarray]:
+        rows, plainly = [], []
+        families = [family for family in word.broader if family in self.lexicon.families]
+        for layer in self.layers:
+            named, plain = self._of_term(layer.named, word.term)
+            rows.append(named + layer.start)
+            plainly.append(plain)
+        rows, plainly = np.concatenate(rows), np.concatenate(plainly)
+        if families:
+            wide = [
+                self._of_term(layer.said, family)[0] + layer.start
+                for layer in self.layers
+                for family in families
+            ]
+            wider = self.except_rows(np.concatenate(wide), rows)
+            rows = np.concatenate([rows, wider])
+            plainly = np.concatenate([plainly, np.full(len(wider), WIDER)])
+            order = np.argsort(rows, kind="stable")
+            rows, plainly = rows[order], plainly[order]
+        alive = self.alive[rows]
+        return rows[alive], plainly[alive]
 
-    @staticmethod
-    def plainly(word: QueryWord, terms: OfferTerms) -> float:
-        """How plainly an offer answers one word of a need, 0 to 1."""
-        if word.term in terms.named:
-            return terms.named[word.term]
-        return 0.0 if terms.families.isdisjoint(word.broader) else WIDER
+    def except_rows(self, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Each of these rows once, in order, that is not among the others. Marks in one long array beat sorting."""
+        marks = self._marks
+        marks[rows] = True
+        marks[others] = False
+        found = np.flatnonzero(marks)
+        marks[found] = False
+        return found
 
-    def candidates(self, demand: Demand, query: Query) -> dict[int, float]:
-        """Row -> text score of every offer worth a look: it has a word of the need, or its KBLI.
+    def _of_term(self, matrix: sparse.csr_matrix, term: str) -> tuple[np.ndarray, np.ndarray]:
+        number = self.vocabulary.find(term)
+        if not 0 <= number < matrix.shape[0]:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        part = slice(matrix.indptr[number], matrix.indptr[number + 1])
+        return matrix.indices[part].astype(np.int64), matrix.data[part]
 
-        A cluster alone is too wide to be evidence (tempe and bread are both makanan olahan); it only stands in when no offer
-        knows any word of the need.
-        """
-        scores = self.text_scores(query)
-        if demand.kbli is not None:
-            for row in self._by_kbli.get(demand.kbli, ()):
-                scores.setdefault(row, 0.0)
-        if not query.known:
-            for cluster in sorted(demand.clusters):
-                for row in self._by_cluster.get(cluster, ()):
-                    scores.setdefault(row, 0.0)
+    def text_scores(self, queries: Sequence[Query]) -> sparse.csr_matrix:
+        """A row for each need, a column for each offer: 0 to 1, the share of the need's weight that the offer answers."""
+        words = {word.term: word for query in queries for word in query.words}
+        place = {term: at for at, term in enumerate(sorted(words))}
+        lists = [self.answers(words[term]) for term in place]
+        answered = sparse.csr_matrix(
+            (
+                np.concatenate([plain for _, plain in lists]) if lists else np.zeros(0),
+                np.concatenate([rows for rows, _ in lists]) if lists else np.zeros(0, dtype=int),
+                np.cumsum([0, *(len(rows) for rows, _ in lists)]),
+            ),
+            shape=(len(place), len(self.columns)),
+        )
+        weights = sparse.csr_matrix(
+            (
+                [word.weight for query in queries for word in query.words],
+                [place[word.term] for query in queries for word in query.words],
+                np.cumsum([0, *(len(query.words) for query in queries)]),
+            ),
+            shape=(len(queries), len(place)),
+        )
+        scores = (weights @ answered).tocsr()
+        totals = np.repeat([query.total or 1.0 for query in queries], np.diff(scores.indptr))
+        scores.data = np.minimum(1.0, scores.data / totals)
         return scores
 
-    def rows_of(self, umkm_id: int) -> tuple[int, ...]:
-        return tuple(self._by_umkm.get(umkm_id, ()))
+    def text_of(self, query: Query, rows: np.ndarray) -> np.ndarray:
+        """The same for some rows of one need."""
+        reached = np.zeros(len(rows))
+        for word in query.words:
+            found, plain = self.answers(word)
+            at = np.minimum(np.searchsorted(found, rows), max(0, len(found) - 1))
+            if len(found):
+                reached += np.where(found[at] == rows, word.weight * plain[at], 0.0)
+        return np.minimum(1.0, reached / (query.total or 1.0))
+
+    def kbli_scores(self, query: Query, rows: np.ndarray) -> np.ndarray:
+        """Likeness of trades, 0 to 1; NaN where need or offer states none that can be compared."""
+        if query.kbli is None or not len(self.dictionary.kbli):
+            return np.full(len(rows), np.nan)
+        read = self.kbli_read[rows]
+        likeness = self.trades.likeness(query.kbli) * query.trust
+        code = np.where(read >= 0, read, -2 - read)
+        found = likeness[np.maximum(code, 0)]
+        return np.where(read == -1, np.nan, np.where(read < -1, GUESSED * found, found))
+
+    def rows_of_trade(self, query: Query) -> np.ndarray:
+        """The offers of the trade that the need names or suggests."""
+        if query.kbli is None or not len(self.dictionary.kbli):
+            return np.zeros(0, dtype=np.int64)
+        codes = np.flatnonzero(self.trades.likeness(query.kbli) >= SAME_TRADE)
+        order, sorted_codes = self._by_kbli
+        parts = []
+        for code in (*codes, *(-2 - codes)):
+            left, right = np.searchsorted(sorted_codes, [code, code + 1])
+            parts.append(order[left:right])
+        rows = np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+        return rows[self.alive[rows]]
+
+    def rows_of_clusters(self, clusters: Iterable[str]) -> np.ndarray:
+        numbers = [self.dictionary.clusters.find(code) for code in clusters]
+        return np.flatnonzero(np.isin(self.columns.cluster, numbers) & self.alive)
+
+    def rows_of(self, umkm_id: int) -> np.ndarray:
+        return np.flatnonzero((self.columns.umkm_id == umkm_id) & self.alive)
+
+    def stated_kbli(self, row: int):
+        return self.dictionary.kbli.name(int(self.columns.kbli[row]))
+
+
+def _most(term, row, plain, size) -> sparse.csr_matrix:
+    """A matrix in which the greatest of several entries at one place stands, not their sum."""
+    if not len(term):
+        return sparse.csr_matrix(size)
+    key = term.astype(np.int64) * size[1] + row
+    order = np.argsort(key, kind="stable")
+    key, plain = key[order], plain[order]
+    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    key = key[first]
+    return sparse.csr_matrix(
+        (np.maximum.reduceat(plain, first), (key // size[1], key % size[1])), shape=size
+    )
+
+
+def _side_by_side(left: Layer, right: Layer) -> Layer:
+    def joined(one: sparse.csr_matrix, other: sparse.csr_matrix) -> sparse.csr_matrix:
+        terms = max(one.shape[0], other.shape[0])
+        return sparse.hstack(
+            [_taller(one, terms), _taller(other, terms)], format="csr"
+        )
+
+    return Layer(left.start, joined(left.named, right.named), joined(left.said, right.said))
+
+
+def _taller(matrix: sparse.csr_matrix, terms: int) -> sparse.csr_matrix:
+    return sparse.csr_matrix(
+        (
+            matrix.data,
+            matrix.indices,
+            np.pad(matrix.indptr, (0, terms - matrix.shape[0]), mode="edge"),
+        ),
+        shape=(terms, matrix.shape[1]),
+    )

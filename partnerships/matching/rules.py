@@ -1,10 +1,11 @@
 """Hard rules: what keeps a pair apart however good the rest is.
 
-Each rule is one small function that answers (passed, values): True, False, or None when the firm has not said what the rule
-asks for. None never excludes anybody: it becomes a gap. Where the units differ, the rules that compare quantities and prices
-answer None too, and `unit` alone excludes. The values are enough for a sentence, and JSON-able.
+Each rule is one small function over a frame of offers that answers PASS, FAIL or UNSAID for every row. UNSAID (the firm has not
+said what the rule asks for) never excludes anybody: it becomes a gap. Where the units differ, the rules that compare
+quantities and prices answer UNSAID too, and `unit` alone excludes. Beside it stand what a sentence about one pair needs
+(JSON-able values), and, where the need could ask less, what each row would need it to be (for "40 km instead of 25: 12 more").
 
-    code            False when                                                                  values
+    code            FAIL when                                                                   values
     unit            the product is counted in another unit                                      asked, offered
     certificates    a required certificate is missing, or over on the first delivery day        missing, expired, until
     down_payment    the firm needs more down payment than is offered                            needed, offered (percent)
@@ -17,14 +18,18 @@ answer None too, and `unit` alone excludes. The values are enough for a sentence
     capacity        nothing is free; one supplier is wanted and cannot carry it alone; or       free, least, volume, unit
                     of several suppliers this one could carry less than 2 %
     price           the lowest price is more than 25 % above the ceiling                        price, ceiling, unit
+    refused         one side has turned down the same terms of the other not long ago           reason
 """
 
 from collections.abc import Callable
-from datetime import date
-from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
-from partnerships.matching.types import Check, Demand, Offer
+import numpy as np
+
+from partnerships.matching.frame import Frame, Pair
+from partnerships.matching.types import Check
+
+PASS, FAIL, UNSAID = np.int8(1), np.int8(0), np.int8(-1)
 
 #: What one of several suppliers must be able to carry of the volume. Looms and sewing rooms are small against a factory's
 #: order, and a group of them adds up; below a fiftieth it would take more members than one coordinator can lead.
@@ -32,182 +37,197 @@ LEAST_SHARE = 0.02
 #: How far a floor price may stand above the ceiling before talking about it is useless.
 PRICE_TOLERANCE = 1.25
 
-_EARTH_KM = 6371.0088
-
-Answer = tuple[bool | None, dict[str, Any]]
-
-
-def distance_km(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
-    """Great-circle distance (haversine) of two points in WGS 84 degrees."""
-    d_lat, d_lng = radians(other_lat - lat) / 2, radians(other_lng - lng) / 2
-    chord = sin(d_lat) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(d_lng) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+Answers = np.ndarray
+Values = dict[str, Any]
 
 
-def delivery_months(demand: Demand) -> tuple[int, ...]:
-    """The calendar months (1 to 12) in which the need wants deliveries, in order, each once."""
-    first = demand.first_delivery.month - 1
-    return tuple((first + step) % 12 + 1 for step in range(max(1, min(12, demand.months))))
+class Rule(NamedTuple):
+    """`judge` answers for every row; `values` say what was compared for one; `wants` is what the need would have to be for
+    each row to pass (None: no single number would help)."""
+
+    judge: Callable[[Frame], Answers]
+    values: Callable[[Pair], Values]
+    wants: Callable[[Frame], np.ndarray] | None = None
 
 
-class Pair:
-    """One need and one offer, with what several rules and parts ask for.
-
-    `km` is None when the need states no place. Quantities and prices per unit are None when they are not stated, or counted
-    in another unit than the need's: metres and pieces are never compared.
-    """
-
-    __slots__ = ("demand", "km", "months", "offer", "same_unit")
-
-    def __init__(self, demand: Demand, offer: Offer, months: tuple[int, ...] | None = None):
-        self.demand, self.offer = demand, offer
-        self.months = months or delivery_months(demand)
-        self.same_unit = demand.unit == offer.unit
-        self.km = (
-            None
-            if demand.lat is None or demand.lng is None
-            else distance_km(demand.lat, demand.lng, offer.lat, offer.lng)
-        )
-
-    @property
-    def free(self) -> float | None:
-        return self.offer.free if self.same_unit else None
-
-    @property
-    def least_order(self) -> float | None:
-        return self.offer.minimum_order if self.same_unit else None
-
-    @property
-    def lowest_price(self) -> float | None:
-        """The lowest price that the firm states; its highest where that is the only one."""
-        if not self.same_unit:
-            return None
-        offer = self.offer
-        return offer.price_max if offer.price_min is None else offer.price_min
-
-    @property
-    def highest_price(self) -> float | None:
-        if not self.same_unit:
-            return None
-        offer = self.offer
-        return offer.price_min if offer.price_max is None else offer.price_max
+def _answers(passed: np.ndarray, unsaid: np.ndarray | None = None) -> Answers:
+    answers = passed.astype(np.int8)
+    if unsaid is not None:
+        answers[unsaid] = UNSAID
+    return answers
 
 
-def lacking(codes: frozenset[str], offer: Offer, day: date) -> tuple[list[str], list[str]]:
-    """Of these certificates, those that the firm does not hold, and those that are over on that day."""
-    missing, expired = [], []
-    for code in sorted(codes):
-        if code not in offer.certificates:
-            missing.append(code)
-        elif (until := offer.certificates[code]) is not None and until < day:
-            expired.append(code)
-    return missing, expired
+def _everyone(frame: Frame, answer: np.int8 = PASS) -> Answers:
+    return np.full(len(frame), answer)
 
 
-def until(codes: list[str], offer: Offer) -> list[str]:
-    """Their last valid days as 2026-05-01, in step with the codes."""
-    return [day.isoformat() for code in codes if (day := offer.certificates[code])]
+def unit(frame: Frame) -> Answers:
+    return _answers(frame.same_unit)
 
 
-# ── The rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _unit_values(pair: Pair) -> Values:
+    return {"asked": pair.demand.unit, "offered": pair.offer.unit}
 
 
-def unit(pair: Pair) -> Answer:
-    return pair.same_unit, {"asked": pair.demand.unit, "offered": pair.offer.unit}
+def certificates(frame: Frame) -> Answers:
+    passed = np.ones(len(frame), dtype=bool)
+    for code in frame.demand.required_certificates:
+        passed &= frame.holds(code)
+    return _answers(passed)
 
 
-def certificates(pair: Pair) -> Answer:
-    if not pair.demand.required_certificates:
-        return True, {"missing": [], "expired": [], "until": []}
-    missing, expired = lacking(
-        pair.demand.required_certificates, pair.offer, pair.demand.first_delivery
-    )
-    values = {"missing": missing, "expired": expired, "until": until(expired, pair.offer)}
-    return not missing and not expired, values
+def _certificates_values(pair: Pair) -> Values:
+    missing, expired = pair.lacking(pair.demand.required_certificates)
+    return {"missing": missing, "expired": expired, "until": pair.until(expired)}
 
 
-def down_payment(pair: Pair) -> Answer:
-    needed, offered = pair.offer.down_payment_percent, pair.demand.down_payment_percent
-    passed = None if needed is None and offered < 100 else (needed or 0) <= offered
-    return passed, {"needed": needed, "offered": offered}
+def down_payment(frame: Frame) -> Answers:
+    needed, offered = frame.down_payment_percent, frame.demand.down_payment_percent
+    return _answers(~(needed > offered), np.isnan(needed) if offered < 100 else None)
 
 
-def payment_days(pair: Pair) -> Answer:
-    longest, asked = pair.offer.payment_days, pair.demand.payment_days
-    passed = (None if asked else True) if longest is None else asked <= longest
-    return passed, {"longest": longest, "asked": asked}
+def _down_payment_values(pair: Pair) -> Values:
+    return {
+        "needed": pair.offer.down_payment_percent,
+        "offered": pair.demand.down_payment_percent,
+    }
 
 
-def consignment(pair: Pair) -> Answer:
-    return not pair.demand.consignment or pair.offer.accepts_consignment, {}
+def payment_days(frame: Frame) -> Answers:
+    longest, asked = frame.payment_days, frame.demand.payment_days
+    return _answers(~(longest < asked), np.isnan(longest) if asked else None)
 
 
-def minimum_order(pair: Pair) -> Answer:
-    least, volume = pair.least_order, pair.demand.volume
-    passed = None if least is None else least <= volume
-    return passed, {"least": least, "volume": volume, "unit": pair.demand.unit}
+def _payment_days_values(pair: Pair) -> Values:
+    return {"longest": pair.offer.payment_days, "asked": pair.demand.payment_days}
 
 
-def lead_time(pair: Pair) -> Answer:
-    days, demand = pair.offer.lead_time_days, pair.demand
+def consignment(frame: Frame) -> Answers:
+    return _answers(frame.consignment) if frame.demand.consignment else _everyone(frame)
+
+
+def minimum_order(frame: Frame) -> Answers:
+    least = frame.least_order
+    return _answers(~(least > frame.demand.volume), np.isnan(least))
+
+
+def _minimum_order_values(pair: Pair) -> Values:
+    return {"least": pair.least_order, "volume": pair.demand.volume, "unit": pair.demand.unit}
+
+
+def _days_left(demand) -> int | None:
+    """Days until the first delivery; None when they are unknown, or past: the need goes on without it."""
     left = None if demand.today is None else (demand.first_delivery - demand.today).days
-    if left is not None and left <= 0:  # the first delivery is past; the need goes on without it
-        left = None
-    passed = None if days is None else left is None or days <= left
-    return passed, {"days": days, "left": left}
+    return left if left and left > 0 else None
 
 
-def season(pair: Pair) -> Answer:
-    busy = [month for month in pair.months if month in pair.offer.busy_months]
-    return len(busy) < len(pair.months), {"months": list(pair.months), "busy": busy}
+def lead_time(frame: Frame) -> Answers:
+    days, left = frame.lead_time_days, _days_left(frame.demand)
+    passed = np.ones(len(frame), dtype=bool) if left is None else ~(days > left)
+    return _answers(passed, np.isnan(days))
 
 
-def radius(pair: Pair) -> Answer:
-    km, farthest = pair.km, pair.demand.radius_km
-    values = {"km": None if km is None else round(km, 1), "radius": farthest}
-    return km is None or farthest is None or km <= farthest, values
+def _lead_time_values(pair: Pair) -> Values:
+    return {"days": pair.offer.lead_time_days, "left": _days_left(pair.demand)}
 
 
-def capacity(pair: Pair) -> Answer:
-    free, volume = pair.free, pair.demand.volume
-    least = volume * LEAST_SHARE if pair.demand.many_suppliers else volume
-    passed = None if free is None else free >= least
-    return passed, {"free": free, "least": least, "volume": volume, "unit": pair.demand.unit}
+def season(frame: Frame) -> Answers:
+    calendar = np.uint16(frame.terms.calendar)
+    return _answers((frame.busy & calendar) != calendar)
 
 
-def price(pair: Pair) -> Answer:
-    lowest, ceiling = pair.lowest_price, pair.demand.price_ceiling
+def _season_values(pair: Pair) -> Values:
+    return {"months": list(pair.months), "busy": pair.busy_months}
+
+
+def radius(frame: Frame) -> Answers:
+    farthest = frame.demand.radius_km
+    return _everyone(frame) if farthest is None else _answers(~(frame.km > farthest))
+
+
+def _radius_values(pair: Pair) -> Values:
+    return {"km": None if pair.km is None else round(pair.km, 1), "radius": pair.demand.radius_km}
+
+
+def _least_share(demand) -> float:
+    return demand.volume * LEAST_SHARE if demand.many_suppliers else demand.volume
+
+
+def capacity(frame: Frame) -> Answers:
+    return _answers(frame.free >= _least_share(frame.demand), np.isnan(frame.free))
+
+
+def _capacity_values(pair: Pair) -> Values:
+    demand = pair.demand
+    least = _least_share(demand)
+    return {"free": pair.free, "least": least, "volume": demand.volume, "unit": demand.unit}
+
+
+def price(frame: Frame) -> Answers:
+    ceiling = frame.demand.price_ceiling
     if ceiling is None:
-        passed = True
-    else:
-        passed = None if lowest is None else lowest <= ceiling * PRICE_TOLERANCE
-    return passed, {"price": lowest, "ceiling": ceiling, "unit": pair.demand.unit}
+        return _everyone(frame)
+    lowest = frame.lowest_price
+    return _answers(lowest <= ceiling * PRICE_TOLERANCE, np.isnan(lowest))
+
+
+def _price_values(pair: Pair) -> Values:
+    return {
+        "price": pair.lowest_price,
+        "ceiling": pair.demand.price_ceiling,
+        "unit": pair.demand.unit,
+    }
+
+
+def refused(frame: Frame) -> Answers:
+    return _answers(~frame.is_refused)
+
+
+def _refused_values(pair: Pair) -> Values:
+    return {"reason": pair.demand.refusals.get(pair.offer.umkm_id)}
 
 
 #: All hard rules by their codes, in the order in which they are told.
-RULES: dict[str, Callable[[Pair], Answer]] = {
-    rule.__name__: rule
+RULES: dict[str, Rule] = {
+    rule.judge.__name__: rule
     for rule in (
-        unit,
-        certificates,
-        down_payment,
-        payment_days,
-        consignment,
-        minimum_order,
-        lead_time,
-        season,
-        radius,
-        capacity,
-        price,
+        Rule(unit, _unit_values),
+        Rule(certificates, _certificates_values),
+        Rule(down_payment, _down_payment_values, lambda frame: frame.down_payment_percent),
+        Rule(payment_days, _payment_days_values, lambda frame: frame.payment_days),
+        Rule(consignment, lambda _pair: {}),
+        Rule(minimum_order, _minimum_order_values, lambda frame: frame.least_order),
+        Rule(lead_time, _lead_time_values, lambda frame: frame.lead_time_days),
+        Rule(season, _season_values),
+        Rule(radius, _radius_values, lambda frame: frame.km),
+        Rule(capacity, _capacity_values, lambda frame: frame.free),
+        Rule(price, _price_values, lambda frame: frame.lowest_price),
+        Rule(refused, _refused_values),
     )
 }
 
 
-def check(pair: Pair) -> tuple[Check, ...]:
-    """Every rule's answer for one pair."""
-    return tuple(Check(code, *rule(pair)) for code, rule in RULES.items())
+def judge(frame: Frame) -> np.ndarray:
+    """Every rule's answers: a row for each rule in their order, a column for each offer."""
+    return np.array([rule.judge(frame) for rule in RULES.values()], dtype=np.int8).reshape(
+        len(RULES), len(frame)
+    )
 
 
-def broken(pair: Pair) -> list[str]:
-    """The codes of the rules that keep this pair apart; none: it may be suggested."""
-    return [code for code, rule in RULES.items() if rule(pair)[0] is False]
+_PASSED = {int(PASS): True, int(FAIL): False, int(UNSAID): None}
+
+
+def pair_at(frame: Frame, position: int, answers: np.ndarray) -> Pair:
+    """One row of a frame with one column of `judge`."""
+    passed = {
+        code: _PASSED[answer]
+        for code, answer in zip(RULES, answers[:, position].tolist(), strict=True)
+    }
+    return Pair(frame, position, passed)
+
+
+def checks(pair: Pair) -> tuple[Check, ...]:
+    """Each rule's answer for one pair, with what it compared."""
+    return tuple(
+        Check(code, pair.passed[code], rule.values(pair)) for code, rule in RULES.items()
+    )

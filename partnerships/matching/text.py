@@ -208,3 +208,36 @@ def _ancestors(name: str, parents: dict[str, str]) -> Iterable[str]:
 @lru_cache(maxsize=1)
 def default_lexicon() -> Lexicon:
     return Lexicon()
+
+
+class Vocabulary:
+    def __init__(self):
+        self.terms, self._n = [], {}
+
+    def number(self, term):
+        if term not in self._n:
+            self._n[term] = len(self.terms)
+            self.terms.append(term)
+        return self._n[term]
+
+    def find(self, term):
+        return self._n.get(term, -1)
+
+    def __len__(self):
+        return len(self.terms)
+
+
+class Mentions(NamedTuple):
+    row: object
+    term: object
+    in_name: object
+
+
+def read_many(self, texts, clusters, vocabulary):
+    import numpy as np
+    out = [(row, vocabulary.number(m.term), m.in_name) for row, (t, c) in enumerate(zip(texts, clusters, strict=True)) for m in self.read(t, (c,))]
+    a = np.array(out, dtype=np.int64).reshape(-1, 3)
+    return Mentions(a[:, 0], a[:, 1], a[:, 2].astype(bool))
+
+
+Lexicon.read_many = read_many

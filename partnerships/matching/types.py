@@ -5,7 +5,7 @@ distances are kilometres, scores are 0 to 100, parts of a score 0 to 1. None alw
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,12 +14,33 @@ Kbli = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a running contract takes of one product: base units a month, from one month to another (year * 12 + month - 1)."""
+
+    first_month: int
+    last_month: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What confirmed deliveries say of one side: how many there were, and the mean share of the good ones, 0 to 1.
+
+    Of an UMKM: delivered on time and not rejected. Of a company: paid on time.
+    """
+
+    count: int
+    good: float
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """One product of a verified UMKM, with what its firm brings.
 
     The product's name is the first sentence of `text`, its description the rest. `certificates` maps a code to its last
     valid day (None: no expiry). `down_payment_percent` is the least that the firm needs, `payment_days` the longest that
-    it can wait for its money. In `busy_months` (1 to 12) it can take no new order.
+    it can wait for its money. In `busy_months` (1 to 12) it can take no new order. `leads` marks a koperasi, KUB or BUMDes,
+    which can coordinate a group.
     """
 
     product_id: int
@@ -42,18 +63,17 @@ class Offer:
     lat: float
     lng: float
     regency: str
-
-    @property
-    def free(self) -> float | None:
-        """Base units a month that are not promised yet; None while the capacity is not stated."""
-        return None if self.capacity is None else max(0.0, self.capacity - self.committed)
+    leads: bool = False
+    commitments: tuple[Commitment, ...] = ()
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a company needs, month by month. The title is the first sentence of `text`.
 
-    `today` is the day from which a lead time runs; without it lead times are not judged, only scored.
+    `today` is the day from which a lead time runs; without it lead times are not judged, only scored. `refusals` are UMKM
+    that turned down the same terms of this company before, each with the reason code. `record` says how the company pays.
     Raises ValueError for a volume or a price ceiling of zero or less.
     """
 
@@ -77,6 +97,9 @@ class Demand:
     months: int
     many_suppliers: bool
     today: date | None = None
+    coaching: bool = False
+    record: Record | None = None
+    refusals: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self):
         if self.volume <= 0:
@@ -95,7 +118,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One UMKM for one need, with its best product."""
+    """One UMKM for one need, with its best product. `what_ifs` say what the score would be if a gap were closed."""
 
     umkm_id: int
     product_id: int
@@ -105,6 +128,16 @@ class Candidate:
     parts: dict[str, float]
     reasons: tuple[Fact, ...]
     gaps: tuple[Fact, ...]
+    what_ifs: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """If the need asked less in one rule, so many more UMKM would pass: `value` is the nearest that brings them."""
+
+    rule: str
+    value: Any
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +152,7 @@ class MatchResult:
     candidates: tuple[Candidate, ...]
     excluded: dict[str, int]
     considered: int
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 class Check(NamedTuple):
@@ -160,6 +194,7 @@ class Explanation:
     parts: tuple[Part, ...]
     reasons: tuple[Fact, ...]
     gaps: tuple[Fact, ...]
+    what_ifs: tuple[Fact, ...] = ()
 
     @property
     def excluded_by(self) -> tuple[str, ...]:
@@ -173,7 +208,7 @@ class FactKind(NamedTuple):
     says: str
 
 
-_R, _G = "reason", "gap"
+_R, _G, _W = "reason", "gap", "what_if"
 
 #: Every fact that the engine can state, the names of its values, and the sentence that they are enough for.
 FACTS: dict[str, FactKind] = {
@@ -211,6 +246,11 @@ FACTS: dict[str, FactKind] = {
         ("price", "ceiling", "unit"),
         "its own highest price of Rp 70,000 is covered by the ceiling of Rp 80,000",
     ),
+    "record": FactKind(
+        _R, ("count", "percent"), "of 6 deliveries 95 % came on time and were accepted"
+    ),
+    "buyer_pays": FactKind(_R, ("count", "percent"), "this buyer paid 90 % of 10 deliveries on time"),
+    "coaching": FactKind(_R, (), "the buyer offers coaching"),
     # what is missing or in doubt
     "certificates_missing": FactKind(
         _G, ("codes", "required"), "missing: halal (required: no pair is suggested with true)"
@@ -252,4 +292,17 @@ FACTS: dict[str, FactKind] = {
         _G, ("cluster", "asked"), "is in batik; lurik was asked for (a list)"
     ),
     "words_none": FactKind(_G, (), "no word of the need is found in its product"),
+    "record_weak": FactKind(
+        _G, ("count", "percent"), "of 6 deliveries only 60 % came on time and were accepted"
+    ),
+    "buyer_pays_late": FactKind(
+        _G, ("count", "percent"), "this buyer paid only 40 % of 10 deliveries on time"
+    ),
+    # what would change the score, and to what
+    "with_certificate": FactKind(
+        _W, ("code", "score"), "with halal the score would be 82 instead of 64"
+    ),
+    "with_capacity": FactKind(_W, ("free", "unit", "score"), "with 1,000 meter a month free: 82"),
+    "with_price": FactKind(_W, ("price", "unit", "score"), "from Rp 80,000 per meter on: 82"),
+    "with_lead_time": FactKind(_W, ("days", "score"), "if ready within 14 days: 82"),
 }

@@ -38,7 +38,7 @@ def test_the_parts_add_up_to_the_score():
     assert explanation.umkm_score == pytest.approx(100 * umkm, abs=0.06)
     assert explanation.score == pytest.approx(100 * company**0.6 * umkm**0.4, abs=0.06)
     unknown = {part.code for part in explanation.parts if part.value is None}
-    assert unknown == {"capacity", "work"}
+    assert unknown == {"capacity", "work", "record", "buyer"}
 
 
 def test_an_excluded_pair_says_which_rules_and_what_it_would_be_worth():
@@ -76,7 +76,7 @@ def test_what_is_counted_in_another_unit_is_not_compared():
     assert not {code for code in said if code.startswith(("capacity", "price", "minimum"))}
     assert not {"work", "margin"} & said
     unknown = {part.code for part in explanation.parts if part.value is None}
-    assert unknown == {"capacity", "price", "work", "margin"}
+    assert unknown == {"capacity", "price", "work", "margin", "record", "buyer"}
 
 
 def test_an_irrelevant_pair_is_no_candidate_though_no_rule_is_broken():

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from partnerships.matching import DEFAULT_WEIGHTS, Engine, Snapshot, Weights
-from partnerships.matching.score import COMPANY_PARTS, NEUTRAL, UMKM_PARTS
+from partnerships.matching import DEFAULT_WEIGHTS, Engine, Record, Snapshot, Weights
+from partnerships.matching.score import COMPANY_PARTS, UMKM_PARTS
 from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, demand, match, offer, only
 
 
@@ -100,8 +100,10 @@ def test_a_perfect_pair_comes_near_to_a_hundred():
         lead_time_days=0,
         down_payment_percent=0,
         payment_days=365,
+        record=Record(200, 1.0),
     )
-    assert 97 <= only(demand("Kain lurik"), best).score <= 100
+    need = demand("Kain lurik", coaching=True, record=Record(200, 1.0))
+    assert 97 <= only(need, best).score <= 100
 
 
 def test_the_worst_that_no_rule_keeps_out_is_still_above_zero():
@@ -129,12 +131,11 @@ def test_scores_have_one_decimal():
 
 
 def test_every_part_is_told():
-    parts = only(demand(), offer()).parts
+    parts = only(demand(record=Record(3, 1.0)), offer(record=Record(3, 0.9))).parts
     assert parts.keys() == {"text", "kbli", "cluster", *COMPANY_PARTS, *UMKM_PARTS}
     assert all(0 <= value <= 1 for value in parts.values())
     unknown = only(demand(), offer(capacity=None, kbli=None)).parts
-    assert unknown["capacity"] == unknown["work"] == NEUTRAL
-    assert "kbli" not in unknown
+    assert not {"capacity", "work", "kbli", "record", "buyer"} & unknown.keys()
 
 
 # ── Weights ──────────────────────────────────────────────────────────────────────────────────────────────────────────
