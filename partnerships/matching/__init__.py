@@ -1,6 +1,7 @@
 """The matching engine: which UMKM fits which need, how well, and why. Pure: no database, no clock, no chance."""
 
 from partnerships.matching.engine import Engine, Ranking
+from partnerships.matching.fairness import FAIR, PLAIN, Ledger, Policy, choose
 from partnerships.matching.index import Snapshot
 from partnerships.matching.rules import RULES
 from partnerships.matching.score import DEFAULT_WEIGHTS, Weights
@@ -22,6 +23,8 @@ from partnerships.matching.types import (
 __all__ = [
     "DEFAULT_WEIGHTS",
     "FACTS",
+    "FAIR",
+    "PLAIN",
     "RULES",
     "Candidate",
     "Check",
@@ -30,12 +33,15 @@ __all__ = [
     "Engine",
     "Explanation",
     "Fact",
+    "Ledger",
     "MatchResult",
     "Offer",
     "Part",
+    "Policy",
     "Ranking",
     "Record",
     "Relaxation",
     "Snapshot",
     "Weights",
+    "choose",
 ]

@@ -4,7 +4,7 @@ What an offer leaves open is NaN (a missing number is never a zero), -1 (a missi
 the firm does not hold).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Self
@@ -172,10 +172,30 @@ class Columns:
                 joined[field.name] = np.concatenate([mine, its])
         return type(self)(**joined)
 
-    def without_commitments(self) -> Self:
-        none = np.zeros(0, dtype=np.int64)
+    def with_knowledge(
+        self, commitments: Mapping[int, Sequence[Commitment]], records: Mapping[int, Record]
+    ) -> Self:
+        """The same rows with these commitments (by product) and records (by UMKM) instead of their own."""
+        taken = [(number, entry) for number in sorted(commitments) for entry in commitments[number]]
+        rows = _places(self.product_id, [number for number, _ in taken])
+        entries = [(row, entry) for row, (_, entry) in zip(rows, taken, strict=True) if row >= 0]
+        count = np.zeros(len(self), dtype=np.int32)
+        good = np.full(len(self), np.nan)
+        if records:
+            firms = np.array(sorted(records), dtype=np.int64)
+            at = np.minimum(np.searchsorted(firms, self.umkm_id), len(firms) - 1)
+            known = firms[at] == self.umkm_id
+            counts = np.array([records[firm].count for firm in firms.tolist()])
+            goods = np.array([records[firm].good for firm in firms.tolist()])
+            count[known], good[known] = counts[at[known]], goods[at[known]]
         return replace(
-            self, taken_row=none, taken_first=none, taken_last=none, taken_amount=none.astype(float)
+            self,
+            record_count=count,
+            record_good=good,
+            taken_row=np.array([row for row, _ in entries], dtype=np.int64),
+            taken_first=np.array([entry.first_month for _, entry in entries], dtype=np.int64),
+            taken_last=np.array([entry.last_month for _, entry in entries], dtype=np.int64),
+            taken_amount=np.array([entry.amount for _, entry in entries], dtype=np.float64),
         )
 
     def valid_until(self, code: str) -> np.ndarray:
@@ -245,6 +265,17 @@ class Columns:
 def said(value: float, kind: type = float):
     """A number of a column as a plain one; None where it is not stated."""
     return None if value != value else kind(value)  # NaN alone differs from itself
+
+
+def _places(numbers: np.ndarray, wanted: Sequence[int]) -> list[int]:
+    """Where each wanted number stands last; -1 where it does not (the last: older rows of a changed firm come before)."""
+    if not wanted or not len(numbers):
+        return [-1] * len(wanted)
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    at = np.searchsorted(ordered, wanted, side="right") - 1
+    found = np.where((at >= 0) & (ordered[at] == wanted), order[at], -1)
+    return found.tolist()
 
 
 def _widened(until: np.ndarray, width: int) -> np.ndarray:

@@ -74,22 +74,22 @@ def choose(
     limit: int,
     ledger: Ledger,
     waiting: Collection[int] = frozenset(),
+    held: Collection[int] = frozenset(),
     policy: Policy = FAIR,
 ) -> Choice:
-    """The places of one list. `umkm_ids` and `scores` are its plain ranking, the best first."""
+    """The places of one list. `umkm_ids` and `scores` are its plain ranking, the best first; those who have `held` a place
+    for waiting keep it before others get one."""
     if len(scores) <= limit:
         return Choice(tuple(range(len(scores))), frozenset())
     pool = int(np.searchsorted(-scores, -policy.floor * scores[limit - 1], side="right"))
     pool = max(limit, min(pool, POOL))
     ids, values = umkm_ids[:pool].tolist(), scores[:pool]
     chosen = dict.fromkeys(range(min(policy.kept, limit)))
-    lifted = []
-    for at in range(limit, pool):
-        if len(lifted) == policy.waiting_places or len(chosen) == limit:
-            break
-        if ids[at] in waiting:
-            chosen[at] = None
-            lifted.append(at)
+    outside = range(limit, pool)
+    turns = [at for at in outside if ids[at] in held]
+    turns += [at for at in outside if ids[at] in waiting and ids[at] not in held]
+    lifted = turns[: min(policy.waiting_places, limit - len(chosen))]
+    chosen.update(dict.fromkeys(lifted))
     shown = np.array([ledger.of(umkm_id) for umkm_id in ids])
     order = np.lexsort((umkm_ids[:pool], -values / (1 + shown) ** policy.gamma))
     for at in order.tolist():

@@ -6,7 +6,7 @@ new ones stand in a second, small layer; how rare words are and what trades they
 was built, so that scores of before and after can be compared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from math import log
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from scipy import sparse
 from partnerships.matching.columns import Columns, Dictionary
 from partnerships.matching.text import THING, Lexicon, Vocabulary
 from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
-from partnerships.matching.types import Demand, Offer
+from partnerships.matching.types import Commitment, Demand, Offer, Record
 
 #: A word counts less when only the description has it (or "for ..." in the name), in an offer and in a need.
 IN_OFFER_DESCRIPTION = 0.7
@@ -169,6 +169,12 @@ class Snapshot:
             layer = _side_by_side(self.layers.pop(), layer)
         self.layers.append(layer)
         self._forget()
+
+    def know(
+        self, commitments: Mapping[int, Sequence[Commitment]], records: Mapping[int, Record]
+    ) -> None:
+        """What is true of offers (by product) and firms (by UMKM) today, instead of what was known before."""
+        self.columns = self.columns.with_knowledge(commitments, records)
 
     @property
     def staleness(self) -> float:

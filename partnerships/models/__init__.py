@@ -1,5 +1,11 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
+from partnerships.models.groups import (
+    GroupProposal,
+    GroupShare,
+    GroupStatus,
+    GroupStatusChange,
+)
 from partnerships.models.ledger import (
     Contract,
     ContractStatusChange,
@@ -17,6 +23,8 @@ from partnerships.models.matches import (
     SuggestionStatusChange,
 )
 from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouStatusChange, Scope
+from partnerships.models.supply import OfferChange, ProfilingObjection
+from partnerships.models.weights import MatchWeights
 
 __all__ = [
     "Contract",
@@ -24,12 +32,19 @@ __all__ = [
     "DeclineReason",
     "EndReason",
     "EntryStatus",
+    "GroupProposal",
+    "GroupShare",
+    "GroupStatus",
+    "GroupStatusChange",
     "MatchRun",
+    "MatchWeights",
     "Mou",
     "MouMember",
     "MouStatus",
     "MouStatusChange",
     "NeedMatch",
+    "OfferChange",
+    "ProfilingObjection",
     "Realisation",
     "RealisationStatusChange",
     "Scope",

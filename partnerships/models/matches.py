@@ -47,6 +47,14 @@ class MatchRun(models.Model):
     started_at = models.DateTimeField(_("mulai"), null=True, blank=True)
     finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
     weights_version = models.PositiveIntegerField(_("versi bobot"), default=1)
+    words_version = models.CharField(_("versi kamus kata"), max_length=16, blank=True)
+    groups = models.PositiveIntegerField(_("kelompok diusulkan"), default=0)
+    groups_gap = models.FloatField(
+        _("jarak dari batas terbaik"),
+        null=True,
+        blank=True,
+        help_text=_("Berapa bagian di atas biaya yang tidak dapat dikalahkan kelompok mana pun."),
+    )
     total = models.PositiveIntegerField(_("jumlah kebutuhan"), default=0)
     done = models.PositiveIntegerField(_("sudah dicocokkan"), default=0)
     written = models.PositiveIntegerField(_("saran ditulis"), default=0)
@@ -84,10 +92,17 @@ class NeedMatch(models.Model):
 
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="need_matches")
     need = models.ForeignKey(Need, models.CASCADE, related_name="+")
+    shard = models.CharField(
+        _("bagian"),
+        max_length=40,
+        blank=True,
+        help_text=_("Kebutuhan satu klaster: satu pekerja mengerjakan satu bagian."),
+    )
     finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
     considered = models.PositiveIntegerField(_("UMKM diperiksa"), default=0)
     suggested = models.PositiveIntegerField(_("disarankan"), default=0)
     excluded = models.JSONField(_("tidak lolos per syarat"), default=dict)
+    relaxations = models.JSONField(_("pelonggaran yang menambah"), default=list)
 
     class Meta:
         verbose_name = _("pencocokan kebutuhan")
@@ -95,7 +110,10 @@ class NeedMatch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "need"], name="need_match_once_a_run"),
         ]
-        indexes = [models.Index(fields=["need", "-finished_at"], name="need_match_latest")]
+        indexes = [
+            models.Index(fields=["need", "-finished_at"], name="need_match_latest"),
+            models.Index(fields=["run", "shard"], name="need_match_shard"),
+        ]
 
     def __str__(self):
         return f"{self.need} · {self.run}"
@@ -133,6 +151,7 @@ class DeclineReason(models.TextChoices):
     MATERIAL = "material", _("bahan baku atau pesanan minimum")
     LABOUR = "labour", _("tenaga kerja tidak cukup")
     SEASON = "season", _("musim")
+    OFFICIAL = "official", _("keputusan petugas")
     OTHER = "other", _("lain-lain")
 
 
@@ -206,6 +225,17 @@ class Suggestion(models.Model):
     parts = models.JSONField(_("bagian nilai"), default=dict)
     reasons = models.JSONField(_("alasan"), default=list)
     gaps = models.JSONField(_("kekurangan"), default=list)
+    what_ifs = models.JSONField(_("yang menaikkan nilai"), default=list)
+    exposure = models.FloatField(
+        _("sudah ditampilkan"),
+        default=0,
+        help_text=_("Seberapa sering UMKM ini tampil di daftar lain ketika saran ini disusun."),
+    )
+    lifted = models.BooleanField(
+        _("mendapat giliran"),
+        default=False,
+        help_text=_("Cocok, dan sudah lama tidak muncul di daftar mana pun."),
+    )
     status = models.CharField(
         _("status"),
         max_length=20,

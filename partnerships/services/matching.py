@@ -1,12 +1,15 @@
-"""Runs of the matcher: asked for at a door, done by the worker, resumed after a crash.
+"""Runs of the matcher: asked for at a door, done by workers, resumed after a crash.
 
-A run is a row (MatchRun) before it is a message: a lost message or a killed worker leaves the row behind, and
-`resume_interrupted` sends it again. A PostgreSQL advisory lock says who works on a run; it falls with its connection, so a
-worker that was killed never blocks the next one.
+A run is a row (MatchRun) before it is a message: a lost message or a killed worker leaves the row behind, and `interrupted`
+finds it. A full run falls into shards, one for the needs of each cluster, on which many workers may work at once; PostgreSQL
+advisory locks say who works on which, and fall with the connection, so a worker that was killed never blocks the next one.
 """
 
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import batched, groupby
+from zlib import crc32
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -14,16 +17,23 @@ from django.utils import timezone
 
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
-from partnerships.matching import Engine
-from partnerships.models import MatchRun, NeedMatch, Suggestion
-from partnerships.services.snapshot import read_demand, read_snapshot
-from partnerships.services.suggestions import withdraw_unanswered, write_candidates
+from partnerships.matching import Engine, choose
+from partnerships.models import MatchRun, NeedMatch
+from partnerships.services import groups
+from partnerships.services.demand import read_demands, with_terms
+from partnerships.services.exposure import Fairness, read_fairness
+from partnerships.services.lists import Place, write_lists
+from partnerships.services.suggestions import withdraw_unanswered
+from partnerships.services.supply import current_snapshot
+from partnerships.services.weights import active_weights
 from umkm.models import Umkm
 
 #: Suggestions a need gets at most.
 LIMIT = 20
-#: First key of the advisory locks of match runs ("match" in one number).
-_LOCK_SPACE = 7_241
+#: Needs that are written in one transaction: what a killed worker loses at the most.
+BLOCK = 50
+#: First keys of the advisory locks of runs and of their shards.
+_RUNS, _SHARDS = 7_241, 7_242
 
 ACTIVE = (MatchRun.State.QUEUED, MatchRun.State.RUNNING)
 
@@ -64,131 +74,233 @@ def ask_umkm_run(
     )
 
 
-# ── Working ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Locks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager
-def run_lock(run_id: int):
-    """True while this connection alone works on the run; False when another one does."""
+def _advisory_lock(space: int, number: int):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_SPACE, run_id])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [space, number])
         mine = cursor.fetchone()[0]
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK_SPACE, run_id])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [space, number])
+
+
+def run_lock(run_id: int):
+    """True while this connection alone begins, ends or wholly does the run; False when another one does."""
+    return _advisory_lock(_RUNS, run_id)
+
+
+def shard_lock(run_id: int, shard: str):
+    """True while this connection alone works on this part of the run."""
+    signed = crc32(f"{run_id}/{shard}".encode()) - 2**31
+    return _advisory_lock(_SHARDS, signed)
+
+
+# ── Working ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def perform(run_id: int, *, now: datetime | None = None) -> int:
-    """Do a run, or what a killed worker left of it: the number of needs matched now.
+    """Do a run, or what killed workers left of it, alone: the number of needs matched now.
 
-    Each need is one transaction (its suggestions, its NeedMatch, the run's counters), so that a stop at any moment leaves
-    whole needs behind and the next call goes on with the rest. Returns 0 when another worker has the run or it is over.
+    Returns 0 when another worker has the run or it is over.
     """
+    matched = 0
+    for shard in begin(run_id, now=now):
+        matched += perform_shard(run_id, shard, now=now)
+    finish(run_id, now=now)
+    return matched
+
+
+def begin(run_id: int, *, now: datetime | None = None) -> list[str]:
+    """Write down what a run has to do: the shards that are not done. None when it is over or just begun elsewhere."""
     with run_lock(run_id) as mine:
-        if not mine:
-            return 0
         run = MatchRun.objects.get(pk=run_id)
-        if run.state not in ACTIVE:
-            return 0
-        try:
+        if not mine or run.state not in ACTIVE:
+            return []
+        with _failure_kept(run_id), transaction.atomic():
             _start(run, now or timezone.now())
-            matched = _match_umkm(run, now) if run.umkm_id else _match_needs(run, now)
-        except Exception as error:
-            # Kept in the ledger, so that an official sees it; the sweep does not try the same thing for ever.
-            MatchRun.objects.filter(pk=run_id).update(
-                state=MatchRun.State.FAILED,
-                failure=f"{type(error).__name__}: {error}"[:2000],
-                finished_at=timezone.now(),
-            )
-            raise
-        MatchRun.objects.filter(pk=run_id).update(
-            state=MatchRun.State.DONE, finished_at=now or timezone.now()
+        if run.umkm_id:
+            return [""]
+        return list(
+            run.need_matches.filter(finished_at=None)
+            .order_by("shard")
+            .values_list("shard", flat=True)
+            .distinct()
         )
-        return matched
 
 
-@transaction.atomic
 def _start(run: MatchRun, now: datetime) -> None:
     if run.state == MatchRun.State.RUNNING:
         return
     if run.kind == MatchRun.Kind.ALL:
-        needs = Need.objects.open().order_by("pk").values_list("pk", flat=True)
-        NeedMatch.objects.bulk_create([NeedMatch(run=run, need_id=need_id) for need_id in needs])
-        run.total = len(needs)
+        needs = Need.objects.open().order_by("pk").prefetch_related("clusters")
+        matches = [NeedMatch(run=run, need=need, shard=shard_of(need)) for need in needs]
+        NeedMatch.objects.bulk_create(matches)
+        run.total = len(matches)
+    run.weights_version = active_weights().version
     run.state, run.started_at = MatchRun.State.RUNNING, now
-    run.save(update_fields=["state", "started_at", "total"])
+    run.save(update_fields=["state", "started_at", "total", "weights_version"])
 
 
-def _match_needs(run: MatchRun, now: datetime | None) -> int:
-    waiting = list(
-        run.need_matches.filter(finished_at=None).order_by("pk").values_list("pk", flat=True)
-    )
+def shard_of(need: Need) -> str:
+    """The part of a run that a need belongs to: kabupaten and first cluster. Firms of one cluster compete with each other,
+    and hardly with those of another, so that parts can be worked on side by side."""
+    codes = sorted(cluster.pk for cluster in need.clusters.all())
+    return codes[0] if codes else ""
+
+
+def perform_shard(run_id: int, shard: str, *, now: datetime | None = None) -> int:
+    """Do one part of a run, or what is left of it: the number of needs matched now; 0 when another worker has it.
+
+    Each block of needs is one transaction (suggestions, NeedMatch rows, the run's counters), so that a stop at any moment
+    leaves whole blocks behind and the next call goes on with the rest.
+    """
+    with shard_lock(run_id, shard) as mine:
+        run = MatchRun.objects.get(pk=run_id)
+        if not mine or run.state != MatchRun.State.RUNNING:
+            return 0
+        with _failure_kept(run_id):
+            if run.umkm_id:
+                return _match_umkm(run, now or timezone.now())
+            return _match_needs(run, shard, now or timezone.now())
+
+
+def finish(run_id: int, *, now: datetime | None = None) -> bool:
+    """When nothing is left to do: form the groups and close the run. Whoever ends the last shard calls it."""
+    with run_lock(run_id) as mine:
+        run = MatchRun.objects.get(pk=run_id)
+        if not mine or run.state != MatchRun.State.RUNNING or run.done < run.total:
+            return False
+        now = now or timezone.now()
+        with _failure_kept(run_id):
+            if run.kind != MatchRun.Kind.UMKM:
+                _form_groups(run, now)
+        MatchRun.objects.filter(pk=run_id).update(state=MatchRun.State.DONE, finished_at=now)
+        return True
+
+
+@contextmanager
+def _failure_kept(run_id: int):
+    """What goes wrong is kept in the ledger, so that an official sees it; the sweep does not try the same for ever."""
+    try:
+        yield
+    except Exception as error:
+        MatchRun.objects.filter(pk=run_id).update(
+            state=MatchRun.State.FAILED,
+            failure=f"{type(error).__name__}: {error}"[:2000],
+            finished_at=timezone.now(),
+        )
+        raise
+
+
+# ── Needs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _match_needs(run: MatchRun, shard: str, now: datetime) -> int:
+    waiting = run.need_matches.filter(finished_at=None, shard=shard).order_by("need")
+    waiting = list(waiting.values_list("need", flat=True))
     if not waiting:
         return 0
-    engine = Engine(read_snapshot())
-    for key in waiting:
-        _match_need(run, key, engine, now or timezone.now())
+    engine = Engine(current_snapshot(now=now), active_weights())
+    fairness = read_fairness(_being_made(run, shard), now=now)
+    for block in batched(waiting, BLOCK):
+        _match_block(run, block, engine, fairness, now)
     return len(waiting)
 
 
-@transaction.atomic
-def _match_need(run: MatchRun, key: int, engine: Engine, now: datetime) -> None:
-    need_match = run.need_matches.get(pk=key)
-    need = Need.objects.select_related("unit", "delivery_district", "kbli").get(
-        pk=need_match.need_id
+def _being_made(run: MatchRun, shard: str) -> list[int]:
+    """The needs whose lists say nothing yet of what has been shown: all of the run but those that this shard has done.
+
+    What other shards have done counts no more than what they will do, so the result does not depend on who is faster.
+    """
+    matches = run.need_matches.exclude(shard=shard, finished_at__isnull=False)
+    return list(matches.values_list("need", flat=True))
+
+
+def _match_block(
+    run: MatchRun, need_ids: Sequence[int], engine: Engine, fairness: Fairness, now: datetime
+) -> None:
+    needs = with_terms(Need.objects.filter(pk__in=need_ids)).order_by("pk")
+    demands = read_demands([need for need in needs if need.status == NeedStatus.OPEN], now=now)
+    lists, done = {}, []
+    for ranking in engine.rank_many(demands):
+        need_id = ranking.demand.need_id
+        choice = choose(
+            ranking.umkm_ids,
+            ranking.scores.whole,
+            LIMIT,
+            fairness.ledger,
+            fairness.waiting,
+            fairness.held.get(need_id, frozenset()),
+        )
+        result = engine.result(ranking, choice.positions)
+        lists[need_id] = [
+            Place(candidate, fairness.ledger.of(candidate.umkm_id), position in choice.lifted)
+            for position, candidate in zip(choice.positions, result.candidates, strict=True)
+        ]
+        fairness.ledger.show(candidate.umkm_id for candidate in result.candidates)
+        done.append(
+            {
+                "considered": result.considered,
+                "suggested": len(result.candidates),
+                "excluded": dict(result.excluded),
+                "relaxations": [
+                    {"rule": step.rule, "value": step.value, "more": step.more}
+                    for step in result.relaxations
+                ],
+            }
+        )
+    with transaction.atomic():
+        written = write_lists(lists, run=run, now=now)
+        closed = set(need_ids) - set(lists)
+        gone = sum(withdraw_unanswered(need_id, now=now) for need_id in closed)
+        _note_done(run, dict(zip(lists, done, strict=True)), closed, now)
+        _count(run, len(need_ids), written.written, written.withdrawn + gone)
+
+
+def _note_done(run: MatchRun, results: dict[int, dict], closed: Iterable[int], now) -> None:
+    matches = list(run.need_matches.filter(need__in=[*results, *closed]))
+    for match in matches:
+        for name, value in results.get(match.need_id, {}).items():
+            setattr(match, name, value)
+        match.finished_at = now
+    NeedMatch.objects.bulk_update(
+        matches, ["considered", "suggested", "excluded", "relaxations", "finished_at"]
     )
-    if need.status == NeedStatus.OPEN:
-        result = engine.match(read_demand(need), limit=LIMIT)
-        written, withdrawn = write_candidates(need.pk, result.candidates, run=run, now=now)
-        need_match.considered = result.considered
-        need_match.suggested = len(result.candidates)
-        need_match.excluded = dict(result.excluded)
-    else:  # closed while the run was under way
-        written, withdrawn = 0, withdraw_unanswered(need.pk, now=now)
-    need_match.finished_at = now
-    need_match.save(update_fields=["considered", "suggested", "excluded", "finished_at"])
-    _count(run, 1, written, withdrawn)
-
-
-def _match_umkm(run: MatchRun, now: datetime | None) -> int:
-    """One UMKM against every open need: it enters a list when it is good enough, and leaves one that it no longer fits."""
-    engine = Engine(read_snapshot())
-    needs = list(
-        Need.objects.open().select_related("unit", "delivery_district", "kbli").order_by("pk")
-    )
-    # Begun anew after a kill: what was written before is found again and changes nothing.
-    MatchRun.objects.filter(pk=run.pk).update(total=len(needs), done=0)
-    for need in needs:
-        explanation = engine.explain(read_demand(need), run.umkm_id)
-        candidate = explanation.candidate
-        if candidate is not None and not _deserves_place(need, candidate):
-            candidate = None
-        with transaction.atomic():
-            written, withdrawn = write_candidates(
-                need.pk,
-                [candidate] if candidate else [],
-                run=run,
-                among=[run.umkm_id],
-                now=now,
-            )
-            _count(run, 1, written, withdrawn)
-    return len(needs)
-
-
-def _deserves_place(need: Need, candidate) -> bool:
-    """A full list takes a newcomer only when it beats the last one on it."""
-    others = Suggestion.objects.live().filter(need=need).exclude(umkm_id=candidate.umkm_id)
-    last = others.order_by("-score", "umkm_id").values_list("score", flat=True)[LIMIT - 1 : LIMIT]
-    return not last or candidate.score > float(last[0])
 
 
 def _count(run: MatchRun, done: int, written: int, withdrawn: int) -> None:
     MatchRun.objects.filter(pk=run.pk).update(
         done=F("done") + done, written=F("written") + written, withdrawn=F("withdrawn") + withdrawn
     )
+
+
+# ── One UMKM ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _match_umkm(run: MatchRun, now: datetime) -> int:
+    """One UMKM against every open need: it enters a list when it is good enough, and leaves one that it no longer fits."""
+    engine = Engine(current_snapshot(now=now), active_weights())
+    needs = list(with_terms(Need.objects.open()).order_by("pk"))
+    # Begun anew after a kill: what was written before is found again and changes nothing.
+    MatchRun.objects.filter(pk=run.pk).update(total=len(needs), done=0)
+    run.refresh_from_db(fields=["total", "done"])
+    found = engine.match_umkm(read_demands(needs, now=now), run.umkm_id)
+    last = groups.last_places([candidate.need_id for candidate in found], run.umkm_id, LIMIT)
+    lists = {need.pk: [] for need in needs}
+    for candidate in found:
+        threshold = last.get(candidate.need_id)
+        if threshold is None or candidate.candidate.score > threshold.score:
+            lists[candidate.need_id] = [Place(candidate.candidate)]
+    with transaction.atomic():
+        written = write_lists(lists, run=run, among=[run.umkm_id], now=now)
+        _count(run, len(needs), written.written, written.withdrawn)
+    return len(needs)
 
 
 # ── Resuming ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,6 +314,15 @@ def interrupted(*, now: datetime | None = None) -> list[int]:
         if run.state == MatchRun.State.QUEUED and run.asked_at > now - timedelta(minutes=5):
             continue
         with run_lock(run.pk) as free:
-            if free:
+            if free and _has_free_shard(run):
                 lost.append(run.pk)
     return lost
+
+
+def _has_free_shard(run: MatchRun) -> bool:
+    left = run.need_matches.filter(finished_at=None).values_list("shard", flat=True).distinct()
+    for shard in set(left) or {""}:
+        with shard_lock(run.pk, shard) as free:
+            if free:
+                return True
+    return False

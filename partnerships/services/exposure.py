@@ -1,0 +1,87 @@
+"""How much each UMKM has been shown, and who has waited long: what fair places on the lists are given by."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from kemitraan.verification import VerificationStatus
+from partnerships.matching import Ledger
+from partnerships.models import Suggestion, SuggestionStatus
+from umkm.models import Umkm
+
+#: A place on a list counts half after so many days.
+HALF_LIFE_DAYS = 90
+#: An UMKM that fits and that no list has shown for so long gets one of the places that are kept for this.
+WAITING_DAYS = 45
+
+
+class Fairness(NamedTuple):
+    """`held` are, by need, the UMKM whose turn it is there already: they stay until it is over."""
+
+    ledger: Ledger
+    waiting: frozenset[int]
+    held: dict[int, frozenset[int]]
+
+
+def read_fairness(without_needs: Collection[int], *, now: datetime | None = None) -> Fairness:
+    """As it stands apart from these needs, whose lists are about to be made anew: so making them twice changes nothing."""
+    now = now or timezone.now()
+    return Fairness(_ledger(without_needs, now), _waiting(now), _held(without_needs, now))
+
+
+def _ledger(without_needs: Collection[int], now: datetime) -> Ledger:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SHOWN,
+            {
+                "withdrawn": SuggestionStatus.WITHDRAWN,
+                "without": list(without_needs),
+                "now": now,
+                "half_life": HALF_LIFE_DAYS,
+                "oldest": now - timedelta(days=6 * HALF_LIFE_DAYS),
+            },
+        )
+        return Ledger(dict(cursor.fetchall()))
+
+
+#: The weight of a place by its rank, as partnerships.matching.fairness.place_weight has it, fading from the day it was given.
+_SHOWN = """
+SELECT umkm_id, sum(1 / log(2, rank + 1) * power(0.5, greatest(0, days) / %(half_life)s))::float
+FROM (
+    SELECT umkm_id, extract(epoch FROM %(now)s - created_at) / 86400 AS days,
+        row_number() OVER (PARTITION BY need_id ORDER BY score DESC, umkm_id)::numeric AS rank
+    FROM partnerships_suggestion
+    WHERE status <> %(withdrawn)s AND NOT need_id = ANY(%(without)s) AND created_at > %(oldest)s
+) AS places
+GROUP BY umkm_id
+"""
+
+
+def _waiting(now: datetime) -> frozenset[int]:
+    """Verified for long enough, and on no list since."""
+    since = now - timedelta(days=WAITING_DAYS)
+    shown = Suggestion.objects.filter(
+        Q(created_at__gt=since) | ~Q(status=SuggestionStatus.WITHDRAWN)
+    )
+    rows = Umkm.objects.filter(status=VerificationStatus.VERIFIED, verified_at__lte=since)
+    return frozenset(
+        rows.exclude(pk__in=shown.values("umkm")).values_list("pk", flat=True).iterator()
+    )
+
+
+def _held(need_ids: Collection[int], now: datetime) -> dict[int, frozenset[int]]:
+    since = now - timedelta(days=WAITING_DAYS)
+    rows = Suggestion.objects.filter(
+        need__in=list(need_ids),
+        lifted=True,
+        status=SuggestionStatus.SUGGESTED,
+        created_at__gt=since,
+    ).values_list("need_id", "umkm_id")
+    held: dict[int, set[int]] = {}
+    for need_id, umkm_id in rows:
+        held.setdefault(need_id, set()).add(umkm_id)
+    return {need_id: frozenset(ids) for need_id, ids in held.items()}
