@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from partnerships.matching.text import THING, Lexicon, default_lexicon
+from partnerships.matching.text import THING, Lexicon
 from partnerships.matching.types import Demand, Kbli, Offer
 
 #: A word counts less when only the description has it (or "for ..." in the name), in an offer and in a need.
@@ -55,8 +55,8 @@ class OfferTerms(NamedTuple):
 class Snapshot:
     """An immutable index over offers; build it once, match many needs with it."""
 
-    def __init__(self, offers: Iterable[Offer], lexicon: Lexicon | None = None):
-        self.lexicon = lexicon or default_lexicon()
+    def __init__(self, offers: Iterable[Offer], lexicon: Lexicon):
+        self.lexicon = lexicon
         self.offers = tuple(offers)
         self._by_umkm: dict[int, list[int]] = defaultdict(list)
         self._by_kbli: dict[Kbli, list[int]] = defaultdict(list)

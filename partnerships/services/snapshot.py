@@ -10,6 +10,7 @@ from django.utils import timezone
 from investors.models import Need
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Demand, Offer, Snapshot
+from partnerships.services.lexicon import read_lexicon
 from umkm.models import Certificate, Product
 
 _OFFER_COLUMNS = (
@@ -40,8 +41,8 @@ _OFFER_COLUMNS = (
 
 
 def read_snapshot() -> Snapshot:
-    """Every product that a verified UMKM offers, from two streamed queries."""
-    return Snapshot(read_offers())
+    """Every product that a verified UMKM offers, from two streamed queries and those of the words."""
+    return Snapshot(read_offers(), read_lexicon())
 
 
 def read_offers() -> Iterable[Offer]:

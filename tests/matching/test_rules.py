@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.matching import Engine, Snapshot
 from partnerships.matching.rules import RULES, Pair, check, distance_km
-from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, codes, demand, match, offer
+from tests.matching.samples import KM_PER_DEGREE_EAST, LEXICON, LNG, codes, demand, match, offer
 
 
 def answer(code: str, need: dict, row: dict):
@@ -214,7 +214,7 @@ def test_of_two_that_come_as_near_the_more_relevant_is_counted(of_the_cloth, of_
         offer("Kain lurik", umkm_id=1, **of_the_cloth),
     )
     assert match(demand(), *rows).excluded == {code: 1}
-    assert Engine(Snapshot(rows)).explain(demand(), 1).excluded_by == (code,)
+    assert Engine(Snapshot(rows, LEXICON)).explain(demand(), 1).excluded_by == (code,)
 
 
 def test_a_firm_with_one_fitting_product_is_not_excluded():
