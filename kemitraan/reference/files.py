@@ -2,16 +2,22 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from kemitraan.reference.models import (
-    DISTRICT_CODE,
-    KBLI_CODE,
-    REGENCY_CODE,
-    VILLAGE_CODE,
+from kemitraan.reference.codes import DISTRICT_CODE, KBLI_CODE, REGENCY_CODE, VILLAGE_CODE
+from kemitraan.reference.words import (
+    ALWAYS,
+    KINDS,
+    LANGUAGES,
+    ConceptWords,
+    SenseWords,
+    Thesaurus,
+    circle,
+    spoken,
+    words_of,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -62,7 +68,16 @@ LAYOUTS = {
         ("code", "name_id", "name_en", "issuer", "served_by", "validity_years", "clusters"),
         optional=("validity_years", "clusters"),
     ),
+    "thesaurus": Layout(
+        ("concept", "broader", "kind", *LANGUAGES),
+        key=("concept",),
+        optional=("broader", *LANGUAGES),
+    ),
+    "senses": Layout(("word", "concept", "company"), key=("word", "concept")),
 }
+
+#: Lists of single words, as many on a line as one likes; a line that begins with # explains.
+WORD_LISTS = ("boilerplate", "real_words")
 
 
 def known_regencies(data: Path = DATA) -> list[str]:
@@ -90,11 +105,44 @@ def read_files(regency_code: str, data: Path = DATA) -> dict[str, list[Row]]:
     files["clusters"] = clusters[regency_code]
     if regency_code not in _codes(files["regencies"]):
         raise ReferenceDataError(f"regencies.csv: {regency_code} is missing, yet it has clusters")
+    files |= {name: list(_words(data, f"{name}.txt")) for name in WORD_LISTS}
     _check_places(files)
+    _check_thesaurus(files)
     _check_units(files["units"])
     _check_kbli(files)
     _check_cluster_names(files, {code for rows in clusters.values() for code in _codes(rows)})
     return _without_other_regencies(files)
+
+
+def read_thesaurus(data: Path = DATA) -> Thesaurus:
+    """The thesaurus of the files alone, with the places of every regency. Raises ReferenceDataError."""
+    files = read_files(known_regencies(data)[0], data)
+    return Thesaurus(
+        concepts=tuple(
+            ConceptWords(row["concept"], row["broader"], row["kind"], tuple(forms_of(row)))
+            for row in files["thesaurus"]
+        ),
+        senses=tuple(
+            SenseWords(row["word"], row["concept"], row["company"]) for row in files["senses"]
+        ),
+        boilerplate=tuple(row["word"] for row in files["boilerplate"]),
+        real_words=tuple(row["word"] for row in files["real_words"]),
+        places=tuple(words_of(row["name"] for row in _places(files))),
+    )
+
+
+def _places(files: dict[str, list[Row]]) -> Iterator[Row]:
+    for table in ("regencies", "districts", "villages"):
+        yield from files[table]
+
+
+def forms_of(concept: Row) -> dict[str, str]:
+    """Every form of a row of the thesaurus, the concept's own name among them, with its language."""
+    forms = {concept["concept"]: "id"}
+    for language in LANGUAGES:
+        for form in filter(None, concept[language].split("|")):
+            forms.setdefault(form, language)
+    return forms
 
 
 def clusters_of(certificate: Row) -> list[str]:
@@ -126,6 +174,25 @@ def _rows(data: Path, name: str, layout: Layout) -> Iterator[Row]:
                 yield row
         except (csv.Error, UnicodeDecodeError) as error:
             raise ReferenceDataError(f"{name}, line {reader.line_num + 1}: {error}") from error
+
+
+def _words(data: Path, name: str) -> Iterator[Row]:
+    path, seen = data / name, {}
+    if not path.exists():
+        raise ReferenceDataError(f"{name}: the file is missing")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ReferenceDataError(f"{name}: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        for word in [] if line.startswith("#") else line.split():
+            row = Row({"word": word}, f"{name}, line {number}", len(seen) + 1)
+            if word != spoken(word):
+                raise row.wrong(f"{word} is not one word of small letters and digits")
+            if word in seen:
+                raise row.wrong(f"{word} stands already in line {seen[word]}")
+            seen[word] = number
+            yield row
 
 
 def _check_cells(row: Row, layout: Layout) -> None:
@@ -167,6 +234,52 @@ def _check_places(files: dict[str, list[Row]]) -> None:
 def parent_of(code: str) -> str:
     """The code of the place that this one lies in: "33.10.03.2006" in "33.10.03"."""
     return code.rpartition(".")[0]
+
+
+def _check_thesaurus(files: dict[str, list[Row]]) -> None:
+    """Each form means one thing, each family exists and ends, and no word of the lists means something."""
+    broader_of = {row["concept"]: row["broader"] for row in files["thesaurus"]}
+    meaning: dict[str, Row] = {}
+    for row in files["thesaurus"]:
+        if row["kind"] not in KINDS:
+            raise row.wrong(f"kind must be one of {', '.join(KINDS)}")
+        if row["broader"] and row["broader"] not in broader_of:
+            raise row.wrong(f"broader {row['broader']} is no concept of thesaurus.csv")
+        if way := circle(row["concept"], broader_of):
+            raise row.wrong(f"is broader than itself: {' > '.join(way)}")
+        for form in forms_of(row):
+            if form != spoken(form):
+                raise row.wrong(f"{form!r} is not written in small letters and digits")
+            other = meaning.setdefault(form, row)
+            if other is not row:
+                raise row.wrong(f"{form!r} means {other['concept']!r} already ({other.at})")
+    _check_senses(files["senses"], broader_of)
+    ambiguous = {row["word"] for row in files["senses"]}
+    listed: dict[str, Row] = {}
+    for row in (row for name in WORD_LISTS for row in files[name]):
+        word = row["word"]
+        if word in meaning:
+            raise row.wrong(f"{word} means {meaning[word]['concept']!r} ({meaning[word].at})")
+        if word in ambiguous:
+            raise row.wrong(f"{word} has a meaning in senses.csv")
+        if word in listed:
+            raise row.wrong(f"{word} stands already in {listed[word].at}")
+        listed[word] = row
+
+
+def _check_senses(rows: list[Row], concepts: Collection[str]) -> None:
+    closed: set[str] = set()
+    for row in rows:
+        if row["concept"] not in concepts:
+            raise row.wrong(f"{row['concept']} is no concept of thesaurus.csv")
+        if row["word"] != spoken(row["word"]) or " " in row["word"]:
+            raise row.wrong(f"{row['word']!r} is not one word of small letters and digits")
+        if row["word"] in closed:
+            raise row.wrong(f"{row['word']} has a sense that always fits before this one")
+        if row["company"] == ALWAYS:
+            closed.add(row["word"])
+        elif ALWAYS in row["company"].split():
+            raise row.wrong(f"{ALWAYS} stands alone: it always fits")
 
 
 def _check_units(rows: list[Row]) -> None:

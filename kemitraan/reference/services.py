@@ -18,6 +18,7 @@ from kemitraan.reference.models import (
     Unit,
     Village,
 )
+from kemitraan.reference.thesaurus import load_thesaurus
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def load_reference(regency_code: str, *, data: Path = DATA) -> dict[str, int]:
     """Bring the tables in line with the files: {table: rows}.
 
     Places of every regency are loaded, clusters of `regency_code` alone. Rows that left the files stay, since firms may
-    point to them: see rows_gone_from_files. Raises ReferenceDataError; then nothing changed.
+    point to them: see rows_gone_from_files. (Words go: nothing points to them but what officials added, see thesaurus.) Raises ReferenceDataError; then nothing changed.
     """
     files = read_files(regency_code, data)
     kbli = _upsert(Kbli, files["kbli"], _cells, key=("version", "code"))
@@ -41,7 +42,7 @@ def load_reference(regency_code: str, *, data: Path = DATA) -> dict[str, int]:
     counts["kbli_moves"] = _link_moves(files["kbli_moves"])
     counts["kbli_clusters"] = _link_kbli(files["kbli_clusters"])
     counts["certificate_clusters"] = _link_certificates(_certificate_clusters(files))
-    return counts
+    return counts | load_thesaurus(files)
 
 
 def rows_gone_from_files(regency_code: str, *, data: Path = DATA) -> dict[str, list[str]]:
@@ -53,6 +54,7 @@ def rows_gone_from_files(regency_code: str, *, data: Path = DATA) -> dict[str, l
     in_files = {
         table: {tuple(row[column] for column in layout.key) for row in files[table]}
         for table, layout in LAYOUTS.items()
+        if table not in ("thesaurus", "senses")
     } | {"certificate_clusters": _certificate_clusters(files)}
     in_tables = {
         "regencies": Regency.objects.values_list("code"),

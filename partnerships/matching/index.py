@@ -16,6 +16,7 @@ from scipy import sparse
 
 from partnerships.matching.columns import Columns, Dictionary
 from partnerships.matching.text import THING, Lexicon, Vocabulary
+from partnerships.matching.tokens import Tokens, tokenise
 from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
 from partnerships.matching.types import Commitment, Demand, Offer, Record
 
@@ -73,12 +74,11 @@ class Snapshot:
     def __init__(
         self,
         offers: Iterable[Offer],
-        lexicon: Lexicon | None = None,
+        lexicon: Lexicon,
         moves: Iterable[Move] = (),
-        version: object = None,
     ):
-        self.lexicon = lexicon or __import__('partnerships.matching.text').matching.text.default_lexicon()
-        self.version = version
+        """`moves` are KBLI codes that became others in the next version. What is frequent among the offers is no misspelling:
+        the snapshot's own lexicon has learned it."""
         self.vocabulary = Vocabulary()
         self.dictionary = Dictionary.empty()
         self.trades = Trades(self.dictionary.kbli, moves)
@@ -89,8 +89,10 @@ class Snapshot:
         self.columns = Columns.of((), self.dictionary)
         for part in parts:
             self.columns = self.columns.followed_by(part)
+        tokens = tokenise(self.columns.text)
+        self.lexicon = lexicon.learned(tokens.counts())
         self.alive = np.ones(len(self.columns), dtype=bool)
-        self.layers = [self._layer(0, self.columns)]
+        self.layers = [self._layer(0, self.columns, tokens)]
         self._size = len(self.columns)
         base = self.layers[0]
         self._mentions = np.diff(base.named.indptr)
@@ -109,11 +111,11 @@ class Snapshot:
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _layer(self, start: int, columns: Columns) -> Layer:
+    def _layer(self, start: int, columns: Columns, tokens: Tokens) -> Layer:
         """What these offers say, as sparse matrices with a row for each term."""
         names = self.dictionary.clusters.names
         mentions = self.lexicon.read_many(
-            columns.text, [names[number] for number in columns.cluster], self.vocabulary
+            tokens, [names[number] for number in columns.cluster], self.vocabulary
         )
         row, term = mentions.row, mentions.term
         plain = np.where(mentions.in_name, 1.0, IN_OFFER_DESCRIPTION)
@@ -135,7 +137,7 @@ class Snapshot:
     def _wider(self, row, term, plain):
         """Each mention once more for every wider concept of its term."""
         wider = [
-            [self.vocabulary.number(name) for name in self.lexicon.broader(term_name)]
+            [self.vocabulary.add(name) for name in self.lexicon.broader(term_name)]
             for term_name in list(self.vocabulary.terms)
         ]
         count = np.array([len(names) for names in wider], dtype=np.int64)
@@ -161,7 +163,7 @@ class Snapshot:
         self.alive &= ~np.isin(self.columns.umkm_id, np.asarray(list(umkm_ids), dtype=np.int64))
         fresh = Columns.of(offers, self.dictionary)
         start = len(self.columns)
-        layer = self._layer(start, fresh)
+        layer = self._layer(start, fresh, tokenise(fresh.text))
         self.kbli_read = np.concatenate([self.kbli_read, self._read_kbli(layer, fresh)])
         self.columns = self.columns.followed_by(fresh)
         self.alive = np.concatenate([self.alive, np.ones(len(fresh), dtype=bool)])
@@ -186,8 +188,9 @@ class Snapshot:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency: how much a word tells, by how few offers had it when the snapshot was built."""
-        number = self.vocabulary.find(term)
-        mentions = self._mentions[number] if 0 <= number < len(self._mentions) else 0
+        number = self.vocabulary.get(term)
+        known = number is not None and number < len(self._mentions)
+        mentions = self._mentions[number] if known else 0
         return log(1 + (self._size + UNSEEN_OFFERS) / (mentions + UNSEEN_MENTIONS))
 
     def read_need(self, demand: Demand) -> Query:
@@ -209,8 +212,8 @@ class Snapshot:
 
     def _guess_kbli(self, words: list[QueryWord]) -> tuple[str, str] | None:
         terms = self._guesser.evidence.shape[1]
-        numbers = [self.vocabulary.find(word.term) for word in words]
-        numbers = [number for number in numbers if 0 <= number < terms]
+        numbers = [self.vocabulary.get(word.term) for word in words]
+        numbers = [number for number in numbers if number is not None and number < terms]
         said = sparse.csr_matrix(
             (np.ones(len(numbers)), ([0] * len(numbers), numbers)), shape=(1, terms)
         )
@@ -257,8 +260,8 @@ class Snapshot:
         return found
 
     def _of_term(self, matrix: sparse.csr_matrix, term: str) -> tuple[np.ndarray, np.ndarray]:
-        number = self.vocabulary.find(term)
-        if not 0 <= number < matrix.shape[0]:
+        number = self.vocabulary.get(term)
+        if number is None or number >= matrix.shape[0]:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         part = slice(matrix.indptr[number], matrix.indptr[number + 1])
         return matrix.indices[part].astype(np.int64), matrix.data[part]

@@ -1,31 +1,21 @@
 """From words to meaning: what an offer says it makes, and what a need asks for, in the same terms.
 
-A term is a concept of the trade ("lurik") or, for any other word, the word itself. Synonyms of one word become one term, so
-that they can never add up: a need gains nothing by saying the same thing in two languages.
+A term is a concept of the trade ("lurik") or, for any other word, the word itself, stemmed. Synonyms of one word become one
+term, so that they can never add up: a need gains nothing by saying the same thing in two languages.
 """
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
+from hashlib import blake2b
 from typing import NamedTuple
 
-from partnerships.matching.concepts import (
-    AMBIGUOUS,
-    BOILERPLATE,
-    MATERIALS,
-    THINGS,
-    TRAITS,
-    Row,
-    Sense,
-)
+import numpy as np
+from numpy.typing import NDArray
 
-_WORD = re.compile(r"[a-z0-9]+")
-#: What follows in a name says what for, not what: "kain lurik untuk seragam" is no uniform.
-_PURPOSE = frozenset({"untuk", "for", "guna"})
-_END_OF_NAME = re.compile(r"[.!?;:](?:\s|$)|\n")
+from partnerships.matching.spelling import FREQUENT, Spelling
+from partnerships.matching.tokens import Token, Tokens, fold, tokenise, tokens_of
+
+__all__ = ["Lexicon", "Mention", "Mentions", "Vocabulary", "fold", "tokenise"]
 
 #: How much a word counts by what it is: a thing that is made says what is wanted, a word that has no row may do so, a material
 #: or family refines it, and how it is ("fresh", "red") can be true of anything.
@@ -33,20 +23,37 @@ THING = 1.0
 OTHER = 0.3
 MATERIAL = 0.2
 TRAIT = 0.1
+WEIGHTS = {"thing": THING, "material": MATERIAL, "trait": TRAIT}
+
+#: What follows in a name says what for, not what: "kain lurik untuk seragam" is no uniform.
+_PURPOSE = frozenset({"untuk", "for", "guna"})
+#: What follows is a place, whatever else its name may mean: "desa Sengon" has no wood.
+_PLACE_FOLLOWS = frozenset(
+    "desa ds dukuh dk dusun dsn kampung kec kecamatan kel kelurahan kab kabupaten kota jl jalan".split()
+)
+#: What follows is somebody's name, unless it is a word that we know: "keripik Bu Karti" has no cardboard.
+_NAME_FOLLOWS = frozenset("bu ibu pak bapak bpk mbak mbah mbok haji hj hajah yu mas mr mrs".split())
+_ALWAYS = "*"
 
 
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    text = text.lower()
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+class ConceptRow(NamedTuple):
+    """A concept; `broader` names the wider one or is "", `kind` is a key of WEIGHTS. Its name is a form only among `forms`."""
+
+    name: str
+    broader: str
+    kind: str
+    forms: tuple[str, ...] = ()
 
 
-def words(text: str) -> list[str]:
-    """Whole words of the folded text: "Tempel" is one, and has no "tempe" in it."""
-    return _WORD.findall(fold(text))
+class SenseRow(NamedTuple):
+    """What an ambiguous word means when one of the words (or slugs of clusters) of `company` stands in the same text.
+
+    Senses are tried in their order; company "*" always fits. In no fitting company the word means nothing.
+    """
+
+    word: str
+    concept: str
+    company: str
 
 
 class Mention(NamedTuple):
@@ -57,6 +64,43 @@ class Mention(NamedTuple):
     in_name: bool
 
 
+class Mentions(NamedTuple):
+    """The terms of many texts, in order of appearance: text number, id of the term in a Vocabulary, `Mention.in_name`."""
+
+    row: NDArray[np.int32]
+    term: NDArray[np.int32]
+    in_name: NDArray[np.bool_]
+
+
+class Vocabulary:
+    """Terms by number, in the order in which they were first seen; it only grows, and may be pickled."""
+
+    def __init__(self, terms: Iterable[str] = ()):
+        self.terms: list[str] = []
+        self._ids: dict[str, int] = {}
+        for term in terms:
+            self.add(term)
+
+    def add(self, term: str) -> int:
+        """The id of the term, a new one when it has none yet."""
+        found = self._ids.setdefault(term, len(self.terms))
+        if found == len(self.terms):
+            self.terms.append(term)
+        return found
+
+    def get(self, term: str) -> int | None:
+        return self._ids.get(term)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._ids
+
+    def __getitem__(self, number: int) -> str:
+        return self.terms[number]
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     name: str
@@ -64,29 +108,48 @@ class Concept:
     weight: float
 
 
-class Lexicon:
-    """The concepts of the trade, ready to read texts with.
+class _Word(NamedTuple):
+    """What one distinct word is. `term` None: it says nothing, or its company decides (`senses`)."""
 
-    Raises ValueError when a form means two things, or a broader concept has no row or is its own.
+    base: str
+    term: str | None
+    senses: tuple[tuple[str, frozenset[str]], ...]
+    sure: bool
+    is_place: bool
+
+
+_SILENT = _Word("", None, (), True, False)
+
+
+class Lexicon:
+    """The concepts of the trade, ready to read texts with. A value: whoever learns more words gets a new one.
+
+    `frequent` are words of the corpus with how often they stand there (see `learned`). Raises ValueError when a form means
+    two things, a kind is unknown, a sense has no concept, or a broader concept has no row or is its own.
     """
 
     def __init__(
         self,
-        things: Iterable[Row] = THINGS,
-        materials: Iterable[Row] = MATERIALS,
-        traits: Iterable[Row] = TRAITS,
-        ambiguous: Mapping[str, tuple[Sense, ...]] = MappingProxyType(AMBIGUOUS),
-        boilerplate: str = BOILERPLATE,
+        concepts: Iterable[ConceptRow],
+        senses: Iterable[SenseRow] = (),
+        boilerplate: Iterable[str] = (),
+        real_words: Iterable[str] = (),
+        places: Iterable[str] = (),
+        frequent: Mapping[str, int] | None = None,
     ):
-        rows = [
-            (row, weight)
-            for group, weight in ((things, THING), (materials, MATERIAL), (traits, TRAIT))
-            for row in group
-        ]
-        parents = {name: broader for (name, broader, _forms), _weight in rows}
+        self._rows = (
+            tuple(ConceptRow(*row) for row in concepts),
+            tuple(SenseRow(*row) for row in senses),
+            tuple(boilerplate),
+            tuple(real_words),
+            tuple(places),
+        )
+        self._frequent = dict(sorted((frequent or {}).items()))
+        rows = self._rows[0]
+        parents = {row.name: row.broader for row in rows}
         self.concepts = {
-            name: Concept(name, tuple(_ancestors(name, parents)), weight)
-            for (name, _broader, _forms), weight in rows
+            row.name: Concept(row.name, tuple(_ancestors(row.name, parents)), _weight(row))
+            for row in rows
         }
         #: Things that have narrower ones under them: "furniture", but not "wood".
         self.families = frozenset(
@@ -95,30 +158,68 @@ class Lexicon:
             for wider in concept.broader
             if self.concepts[wider].weight == THING
         )
-        self._single: dict[str, str] = {}
+        self._learn_forms()
+        self._learn_senses()
+        self._boilerplate = frozenset(self._rows[2])
+        self._places = frozenset(self._rows[4])
+        self._spelling = self._make_spelling()
+        self._words: dict[str, _Word] = {}
+        self._build_phrase_steps()
+
+    @property
+    def version(self) -> str:
+        """A short hash of everything that a reading depends on."""
+        content = repr((self._rows, self._frequent))
+        return blake2b(content.encode(), digest_size=8).hexdigest()
+
+    def learned(self, counts: Mapping[str, int]) -> "Lexicon":
+        """The same lexicon that also knows the frequent words of a corpus: they are no misspellings, but may be meant by one."""
+        frequent = {word: often for word, often in counts.items() if often >= FREQUENT}
+        return Lexicon(*self._rows, frequent=frequent)
+
+    # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _learn_forms(self) -> None:
+        self._forms: dict[tuple[str, ...], str] = {}
+        for row in self._rows[0]:
+            for form in sorted(row.forms):
+                words = tuple(token.word for token in tokens_of(form))
+                if self._forms.setdefault(words, row.name) != row.name:
+                    raise ValueError(f"{form!r} means {self._forms[words]!r} and {row.name!r}")
+        self._forms.pop((), None)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for (name, _broader, forms), _weight in rows:
-            for form in {name, *forms.split(", ")}:
-                self._learn(tuple(words(form)), name)
+        for words, concept in self._forms.items():
+            if len(words) > 1:
+                self._phrases.setdefault(words[0], []).append((words, concept))
         for choices in self._phrases.values():
             choices.sort(key=lambda choice: (-len(choice[0]), choice[0]))
-        self._senses = {
-            word: [(sense.concept, frozenset(sense.company.split())) for sense in senses]
-            for word, senses in ambiguous.items()
-        }
-        in_phrases = {
-            word for choices in self._phrases.values() for form, _ in choices for word in form
-        }
-        self._boilerplate = frozenset(boilerplate.split())
-        self._known = self._single.keys() | self._senses.keys() | in_phrases
-        self._base_of: dict[str, str] = {}
 
-    def _learn(self, form: tuple[str, ...], concept: str) -> None:
-        if len(form) == 1:
-            if self._single.setdefault(form[0], concept) != concept:
-                raise ValueError(f"{form[0]!r} means {self._single[form[0]]!r} and {concept!r}")
-        else:
-            self._phrases.setdefault(form[0], []).append((form, concept))
+    def _learn_senses(self) -> None:
+        self._senses: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for row in self._rows[1]:
+            if row.concept not in self.concepts:
+                raise ValueError(f"{row.word!r} means {row.concept!r}, which has no row")
+            self._senses.setdefault(row.word, []).append(
+                (row.concept, frozenset(row.company.split()))
+            )
+
+    def _make_spelling(self) -> Spelling:
+        meanings = {
+            word: word for _concept, company in _each(self._senses.values()) for word in company
+        }
+        meanings |= {word: word for words in self._forms for word in words}
+        meanings |= {words[0]: concept for words, concept in self._forms.items() if not words[1:]}
+        meanings |= {word: word for word in self._senses}
+        meanings.pop(_ALWAYS, None)
+        single = {words[0] for words in self._forms if len(words) == 1} | self._senses.keys()
+        return Spelling(
+            meanings,
+            single,
+            self._boilerplate,
+            frozenset(self._rows[3]),
+            self._places,
+            self._frequent,
+        )
 
     def weight(self, term: str) -> float:
         concept = self.concepts.get(term)
@@ -130,71 +231,253 @@ class Lexicon:
         return concept.broader if concept else ()
 
     def base(self, word: str) -> str:
-        """The form that the lexicon knows: chairs -> chair, tenunan -> tenun; any other word stays as it is."""
-        found = self._base_of.get(word)
+        """The form that the lexicon knows: chairs -> chair, tenunan -> tenun, konvksi -> konveksi; or the stem of the word."""
+        return self._word(word).base
+
+    def _word(self, word: str) -> _Word:
+        found = self._words.get(word)
         if found is None:
-            found = self._base_of[word] = next(self._bases(word), word)
+            found = self._words[word] = self._look_at(word)
         return found
 
-    def _bases(self, word: str):
-        for vocabulary in (self._known, self._boilerplate):
-            if word in vocabulary:
-                yield word
-            for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("nya", "")):
-                stem = word.removesuffix(ending) + instead
-                if word.endswith(ending) and len(stem) > 2 and stem in vocabulary:
-                    yield stem
-        stem = word.removesuffix("an")
-        if len(stem) > 3 and stem in self._single:
-            yield stem
+    def _look_at(self, word: str) -> _Word:
+        base, sure = self._spelling.spell(word)
+        senses = tuple(self._senses.get(base, ()))
+        term = None if senses else self._forms.get((base,))
+        says_nothing = (
+            len(base) < 3
+            or base in self._boilerplate
+            or not base.isalpha()
+            or (base in self._places and word in self._places)
+        )
+        if term is None and not senses and not says_nothing:
+            term = base
+        return _Word(base, term, senses, sure, word in self._places)
+
+    # ── Reading one text ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def read(self, text: str, clusters: Collection[str] = ()) -> list[Mention]:
         """The terms of a text in their order, each once (in the name if it stands there too).
 
         `clusters` helps to tell what an ambiguous word means: "mas" in minapolitan is a fish.
         """
-        end = _END_OF_NAME.search(text)
-        name, rest = (text[: end.start()], text[end.end() :]) if end else (text, "")
-        name_words = [self.base(word) for word in words(name)]
-        rest_words = [self.base(word) for word in words(rest)]
-        company = {*name_words, *rest_words, *clusters}
-        purpose = next((at for at, word in enumerate(name_words) if word in _PURPOSE), 0)
-        if any(self._terms(name_words[:purpose], company)):  # not in "looking for uniforms"
-            name_words, rest_words = name_words[:purpose], name_words[purpose:] + rest_words
+        tokens = tokens_of(text)
+        words = self._words_in_context(tokens)
+        company = {*(word.base for word in words if word is not _SILENT), *clusters}
+        found = list(self._terms(tokens, words, company))
+        purpose = next(
+            (
+                at
+                for at, word in enumerate(words)
+                if word.base in _PURPOSE and tokens[at].first_sentence
+            ),
+            len(tokens),
+        )
+        if not any(at < purpose for at, _length, _term in found):  # not in "looking for uniforms"
+            purpose = len(tokens)
         mentions: dict[str, Mention] = {}
-        for part, in_name in ((name_words, True), (rest_words, False)):
-            for term, said in self._terms(part, company):
-                mentions.setdefault(term, Mention(term, said, in_name))
+        for at, length, term in found:
+            said = " ".join(token.word for token in tokens[at : at + length])
+            in_name = tokens[at].first_sentence and at < purpose
+            mentions.setdefault(term, Mention(term, said, in_name))
         return list(mentions.values())
 
-    def _terms(self, part: list[str], company: set[str]):
-        at = 0
-        while at < len(part):
-            word = part[at]
-            for form, concept in self._phrases.get(word, ()):
-                if tuple(part[at : at + len(form)]) == form:
-                    yield concept, " ".join(form)
-                    at += len(form)
-                    break
-            else:
-                at += 1
-                if term := self._term(word, company):
-                    yield term, word
+    def _words_in_context(self, tokens: list[Token]) -> list[_Word]:
+        """What each word is; names of places and of people are silent."""
+        words, before = [], ""
+        for token in tokens:
+            word = self._word(token.word)
+            if (before in _PLACE_FOLLOWS and word.is_place) or (
+                before in _NAME_FOLLOWS and not word.sure
+            ):
+                word = _SILENT
+            words.append(word)
+            before = token.word
+        return words
 
-    def _term(self, word: str, company: set[str]) -> str | None:
-        if word in self._senses:
-            for concept, needed in self._senses[word]:
-                if "*" in needed or not company.isdisjoint(needed):
-                    return concept
-            return None
-        if concept := self._single.get(word):
-            return concept
-        if len(word) < 3 or word in self._boilerplate or not word.isalpha():
-            return None
+    def _terms(
+        self, tokens: list[Token], words: list[_Word], company: set[str]
+    ) -> Iterator[tuple[int, int, str]]:
+        """(where, how many words, term): at each place the longest phrase, otherwise the word."""
+        at = 0
+        while at < len(tokens):
+            length, term = self._phrase(tokens, words, at) or (1, _term(words[at], company))
+            if term:
+                yield at, length, term
+            at += length
+
+    def _phrase(self, tokens: list[Token], words: list[_Word], at: int) -> tuple[int, str] | None:
+        for form, concept in self._phrases.get(words[at].base, ()):
+            end = at + len(form)
+            if (
+                end <= len(tokens)
+                and tokens[end - 1].stretch == tokens[at].stretch
+                and all(words[at + step].base == form[step] for step in range(len(form)))
+            ):
+                return len(form), concept
+        return None
+
+    # ── Reading many texts ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build_phrase_steps(self) -> None:
+        """Phrases as steps from (part of a phrase, next word) to a longer part, in arrays that can be searched."""
+        parts = [words for words in self._forms if len(words) > 1]
+        distinct = sorted({word for words in parts for word in words})
+        self._phrase_word = {word: at for at, word in enumerate(distinct, start=1)}
+        #: A part of one word has the word's own number, longer ones the numbers after those.
+        states: dict[tuple[str, ...], int] = {(word,): at for word, at in self._phrase_word.items()}
+        steps: dict[int, int] = {}
+        names = sorted({concept for words, concept in self._forms.items() if len(words) > 1})
+        means = {}
+        for words in sorted(parts):
+            for length in range(2, len(words) + 1):
+                state = states.setdefault(words[:length], len(states) + 1)
+                key = states[words[: length - 1]] * (len(distinct) + 1)
+                steps[key + self._phrase_word[words[length - 1]]] = state
+            means[states[words]] = names.index(self._forms[words])
+        self._step_keys = np.array(sorted(steps), np.int64)
+        self._step_to = np.array([steps[key] for key in sorted(steps)], np.int64)
+        self._phrase_concepts = names
+        self._means = np.full(len(states) + 1, -1, np.int32)
+        for state, concept in means.items():
+            self._means[state] = concept
+
+    def read_many(
+        self,
+        texts: Sequence[str] | Tokens,
+        clusters: Sequence[str | Collection[str]],
+        vocabulary: Vocabulary,
+    ) -> Mentions:
+        """What `read` gives for each text with its cluster(s), as arrays. New terms are added to `vocabulary`.
+
+        Costs one walk over the texts, and a look at each distinct word that this lexicon has not met before.
+        """
+        tokens = texts if isinstance(texts, Tokens) else tokenise(texts)
+        if len(clusters) != tokens.texts:
+            raise ValueError(f"{tokens.texts} texts, but {len(clusters)} clusters")
+        infos = [self._word(word) for word in tokens.distinct]
+        word = self._silenced(tokens, infos)
+        infos.append(_SILENT)
+
+        ids = [-1 if info.term is None else vocabulary.add(info.term) for info in infos]
+        term = np.array(ids, np.int32)[word]
+        phrase_at, length, concept = self._phrases_in(tokens, infos, word)
+        inside = np.zeros(len(word) + 1, np.int32)
+        np.add.at(inside, phrase_at + 1, 1)
+        np.add.at(inside, phrase_at + length, -1)
+        inside = np.cumsum(inside[:-1]) > 0
+        term[inside] = -1
+        concept_ids = np.array(
+            [vocabulary.add(name) for name in self._phrase_concepts] or [0], np.int32
+        )
+        term[phrase_at] = concept_ids[concept]
+
+        open_words = np.array([bool(info.senses) for info in infos])[word] & ~inside
+        open_words[phrase_at] = False
+        self._decide(tokens, infos, word, np.flatnonzero(open_words), clusters, term, vocabulary)
+        return self._mentions(tokens, infos, word, term, len(vocabulary))
+
+    def _silenced(self, tokens: Tokens, infos: list[_Word]) -> NDArray[np.int32]:
+        """The words with those that are names replaced by a last one that says nothing."""
+        word = tokens.word.copy()
+        if len(word) < 2:
+            return word
+        place_next = np.array([text in _PLACE_FOLLOWS for text in tokens.distinct])
+        name_next = np.array([text in _NAME_FOLLOWS for text in tokens.distinct])
+        is_place = np.array([info.is_place for info in infos])
+        unsure = np.array([not info.sure for info in infos])
+        before, here = tokens.word[:-1], tokens.word[1:]
+        silent = (place_next[before] & is_place[here]) | (name_next[before] & unsure[here])
+        silent &= tokens.row[:-1] == tokens.row[1:]
+        word[1:][silent] = len(infos)
         return word
 
+    def _phrases_in(
+        self, tokens: Tokens, infos: list[_Word], word: NDArray[np.int32]
+    ) -> tuple[NDArray, NDArray, NDArray]:
+        """(where, how many words, number of the concept) of the phrases, from left to right, the longest at each place."""
+        number = np.array([self._phrase_word.get(info.base, 0) for info in infos], np.int64)[word]
+        longest = np.zeros(len(word), np.int64)
+        concept = np.full(len(word), -1, np.int32)
+        at = np.flatnonzero(number)
+        state, length = number[at], 1
+        while len(at) and len(self._step_keys):
+            on = at + length < len(word)
+            at, state = at[on], state[on]
+            following = at + length
+            on = (number[following] > 0) & (tokens.stretch[following] == tokens.stretch[at])
+            at, state, following = at[on], state[on], following[on]
+            key = state * (len(self._phrase_word) + 1) + number[following]
+            place = np.searchsorted(self._step_keys, key)
+            on = np.take(self._step_keys, place, mode="clip") == key
+            at, state = at[on], self._step_to[place[on]]
+            length += 1
+            whole = self._means[state] >= 0
+            longest[at[whole]] = length
+            concept[at[whole]] = self._means[state[whole]]
+        starts = np.flatnonzero(longest)
+        kept, end = [], 0
+        for start, size in zip(starts.tolist(), longest[starts].tolist(), strict=True):
+            if start >= end:
+                kept.append(start)
+                end = start + size
+        kept = np.array(kept, np.int64)
+        return kept, longest[kept], concept[kept]
 
-def _ancestors(name: str, parents: dict[str, str]) -> Iterable[str]:
+    def _decide(self, tokens, infos, word, places, clusters, term, vocabulary) -> None:
+        """Write what ambiguous words mean, by the company of their texts."""
+        rows = tokens.row[places].tolist()
+        starts = np.searchsorted(tokens.row, rows, side="left").tolist()
+        ends = np.searchsorted(tokens.row, rows, side="right").tolist()
+        bases = [info.base for info in infos]
+        last, company = -1, set()
+        for place, row, start, end in zip(places.tolist(), rows, starts, ends, strict=True):
+            if row != last:
+                last, company = row, {bases[at] for at in word[start:end].tolist()}
+                company.discard(_SILENT.base)
+                own = clusters[row]
+                company.update((own,) if isinstance(own, str) else own)
+            meant = _term(infos[word[place]], company)
+            if meant is not None:
+                term[place] = vocabulary.add(meant)
+
+    @staticmethod
+    def _mentions(tokens, infos, word, term, terms: int) -> Mentions:
+        said = np.flatnonzero(term >= 0)
+        is_purpose = np.array([info.base in _PURPOSE for info in infos])[word]
+        purpose = np.full(tokens.texts, len(word), np.int64)
+        found = np.flatnonzero(is_purpose & tokens.first_sentence)[::-1]
+        purpose[tokens.row[found]] = found  # the last written is the first in the text
+        first = np.full(tokens.texts, len(word), np.int64)
+        first[tokens.row[said[::-1]]] = said[::-1]
+        purpose[first > purpose] = len(word)
+
+        row, term = tokens.row[said], term[said]
+        in_name = tokens.first_sentence[said] & (said < purpose[row])
+        _keys, once = np.unique(row.astype(np.int64) * max(1, terms) + term, return_index=True)
+        once.sort()
+        return Mentions(row[once], term[once], in_name[once])
+
+
+def _each(lists):
+    for items in lists:
+        yield from items
+
+
+def _term(word: _Word, company: Collection[str]) -> str | None:
+    for concept, needed in word.senses:
+        if _ALWAYS in needed or not needed.isdisjoint(company):
+            return concept
+    return word.term
+
+
+def _weight(row: ConceptRow) -> float:
+    if row.kind not in WEIGHTS:
+        raise ValueError(f"{row.name!r} is of no kind that we know: {row.kind!r}")
+    return WEIGHTS[row.kind]
+
+
+def _ancestors(name: str, parents: Mapping[str, str]) -> Iterator[str]:
     seen = {name}
     while name := parents[name]:
         if name in seen:
@@ -203,41 +486,3 @@ def _ancestors(name: str, parents: dict[str, str]) -> Iterable[str]:
             raise ValueError(f"{name!r} is named as broader, but has no row")
         seen.add(name)
         yield name
-
-
-@lru_cache(maxsize=1)
-def default_lexicon() -> Lexicon:
-    return Lexicon()
-
-
-class Vocabulary:
-    def __init__(self):
-        self.terms, self._n = [], {}
-
-    def number(self, term):
-        if term not in self._n:
-            self._n[term] = len(self.terms)
-            self.terms.append(term)
-        return self._n[term]
-
-    def find(self, term):
-        return self._n.get(term, -1)
-
-    def __len__(self):
-        return len(self.terms)
-
-
-class Mentions(NamedTuple):
-    row: object
-    term: object
-    in_name: object
-
-
-def read_many(self, texts, clusters, vocabulary):
-    import numpy as np
-    out = [(row, vocabulary.number(m.term), m.in_name) for row, (t, c) in enumerate(zip(texts, clusters, strict=True)) for m in self.read(t, (c,))]
-    a = np.array(out, dtype=np.int64).reshape(-1, 3)
-    return Mentions(a[:, 0], a[:, 1], a[:, 2].astype(bool))
-
-
-Lexicon.read_many = read_many

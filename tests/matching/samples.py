@@ -4,7 +4,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from kemitraan.reference.files import read_thesaurus
 from partnerships.matching import Candidate, Demand, Engine, MatchResult, Offer, Snapshot
+from partnerships.matching.text import Lexicon
+
+#: The thesaurus as its files have it, without a database.
+LEXICON = Lexicon(*read_thesaurus())
 
 #: Melikan in Klaten, and places at a known distance to the east of it.
 LAT, LNG = -7.77, 110.60
@@ -78,7 +83,7 @@ def wanted(text: str, **fields) -> Demand:
 
 
 def match(need: Demand, *offers: Offer, **options) -> MatchResult:
-    return Engine(Snapshot(offers)).match(need, **options)
+    return Engine(Snapshot(offers, LEXICON)).match(need, **options)
 
 
 def found(need: Demand, *offers: Offer) -> list[str]:

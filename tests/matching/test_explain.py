@@ -3,16 +3,16 @@
 import pytest
 
 from partnerships.matching import RULES, Engine, Snapshot
-from tests.matching.samples import codes, demand, offer, values
+from tests.matching.samples import LEXICON, codes, demand, offer, values
 
 
 def explain(need, umkm_id, *rows):
-    return Engine(Snapshot(rows)).explain(need, umkm_id)
+    return Engine(Snapshot(rows, LEXICON)).explain(need, umkm_id)
 
 
 def test_a_candidate_is_explained_as_it_is_listed():
     rows = [offer(), offer("Stagen lurik"), offer("Kain tenun", capacity=None), offer(kbli=None)]
-    engine = Engine(Snapshot(rows))
+    engine = Engine(Snapshot(rows, LEXICON))
     candidates = engine.match(demand()).candidates
     assert len(candidates) == 4
     for candidate in candidates:

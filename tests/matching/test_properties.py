@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.matching import FACTS, RULES, Engine, Snapshot
-from tests.matching.samples import demand, offer
+from tests.matching.samples import LEXICON, demand, offer
 
 #: Deterministic, so that a red run can be repeated; slow machines are no failure.
 steady = settings(
@@ -107,7 +107,7 @@ many_offers = st.lists(offers(), max_size=6)
 @steady
 @given(demands(), many_offers)
 def test_scores_are_finite_and_in_order(need, rows):
-    result = Engine(Snapshot(rows)).match(need, limit=None)
+    result = Engine(Snapshot(rows, LEXICON)).match(need, limit=None)
     for candidate in result.candidates:
         for value in (candidate.score, candidate.company_score, candidate.umkm_score):
             assert isfinite(value)
@@ -146,15 +146,15 @@ def crowds(draw):
 def test_the_order_of_the_offers_changes_nothing(rows, random):
     shuffled = random.sample(rows, len(rows))
     need = demand("Kain lurik")
-    expected = Engine(Snapshot(rows)).match(need)
-    assert Engine(Snapshot(shuffled)).match(need) == expected
-    assert Engine(Snapshot(rows[::-1])).match(need) == expected
+    expected = Engine(Snapshot(rows, LEXICON)).match(need)
+    assert Engine(Snapshot(shuffled, LEXICON)).match(need) == expected
+    assert Engine(Snapshot(rows[::-1], LEXICON)).match(need) == expected
 
 
 @steady
 @given(demands(), many_offers)
 def test_a_short_list_is_the_beginning_of_the_long_one(need, rows):
-    engine = Engine(Snapshot(rows))
+    engine = Engine(Snapshot(rows, LEXICON))
     whole = engine.match(need, limit=None)
     assert engine.match(need, limit=2).candidates == whole.candidates[:2]
     assert engine.match(need, limit=2).considered == whole.considered
@@ -163,7 +163,7 @@ def test_a_short_list_is_the_beginning_of_the_long_one(need, rows):
 @steady
 @given(demands(), many_offers)
 def test_an_explanation_agrees_with_the_list(need, rows):
-    engine = Engine(Snapshot(rows))
+    engine = Engine(Snapshot(rows, LEXICON))
     listed = {c.umkm_id: c for c in engine.match(need, limit=None).candidates}
     for umkm_id in {row.umkm_id for row in rows}:
         explanation = engine.explain(need, umkm_id)
@@ -174,7 +174,7 @@ def test_an_explanation_agrees_with_the_list(need, rows):
 
 def score_of(need, row, others=()) -> float:
     """Its score, 0 when it is no candidate."""
-    candidate = Engine(Snapshot([row, *others])).explain(need, row.umkm_id).candidate
+    candidate = Engine(Snapshot([row, *others], LEXICON)).explain(need, row.umkm_id).candidate
     return candidate.score if candidate else 0.0
 
 
@@ -241,11 +241,11 @@ def test_no_kbli_never_beats_the_right_one(need, row):
 
 _ASK = """
 from partnerships.matching import Engine, Snapshot
-from tests.matching.samples import demand, offer
+from tests.matching.samples import LEXICON, demand, offer
 rows = [offer(text, kbli=None) for text in ("Kain lurik selendang", "Tenun stagen serbet", "Mebel kursi meja jati")]
 needs = ("lurik dan kursi, selendang, meja", "woven napkins, furniture", "kain")
 certificates = frozenset({"nib", "halal", "sni", "pirt"})
-engine = Engine(Snapshot(rows))
+engine = Engine(Snapshot(rows, LEXICON))
 print([engine.match(demand(text, clusters=certificates, preferred_certificates=certificates)) for text in needs])
 """
 

@@ -3,8 +3,7 @@
 import pytest
 
 from partnerships.matching import Engine, Snapshot, Weights
-from partnerships.matching.text import Lexicon, default_lexicon
-from tests.matching.samples import demand, found, match, offer, only, values, wanted
+from tests.matching.samples import LEXICON, demand, found, match, offer, only, values, wanted
 
 #: A market with one of each, and with the traps among them.
 MARKET = {
@@ -218,7 +217,7 @@ def test_a_cluster_alone_is_no_evidence():
 def test_a_cluster_alone_is_no_evidence_whatever_it_weighs():
     weights = Weights(relevance={"text": 0.3, "kbli": 0.2, "cluster": 0.5})
     payet, lurik = offer("Payet", kbli=None), offer("Lurik", kbli=None)
-    engine = Engine(Snapshot([payet, lurik]), weights)
+    engine = Engine(Snapshot([payet, lurik], LEXICON), weights)
     assert [row.umkm_id for row in engine.match(demand()).candidates] == [lurik.umkm_id]
     assert not engine.explain(demand(), payet.umkm_id).relevant
 
@@ -260,50 +259,6 @@ def test_kbli_and_cluster_raise_a_score():
     cluster_only = only(plain, offer("Kain lurik", kbli=None)).score
     both = only(plain, offer("Kain lurik")).score
     assert none < cluster_only < both
-
-
-# ── The lexicon itself ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("text", "terms"),
-    [
-        ("Handwoven chairs & tables", ["atbm", "kursi", "meja"]),
-        ("Tenunan lurik", ["tenun", "lurik"]),
-        ("T-shirts sablon", ["kaos", "sablon"]),
-        ("mie dan mi", ["mie"]),
-        ("Krupuk/kerupuk udang", ["kerupuk", "udang"]),
-        ("MANGKOK & mangkuk", ["mangkuk"]),
-        ("handycraft handicraft kriya", ["kerajinan"]),
-        ("steel plate", ["baja", "besi"]),
-        ("dinner plate", ["dinner", "piring"]),
-        ("ukuran 2x1m no. 15", []),
-        ("alat tulis kantor", ["atk"]),
-        ("", []),
-    ],
-)
-def test_reading(text, terms):
-    assert [mention.term for mention in default_lexicon().read(text)] == terms
-
-
-def test_a_word_with_two_meanings_is_refused():
-    with pytest.raises(ValueError, match="'jati' means"):
-        Lexicon(things=[("jati", "", "teak"), ("sejati", "", "jati")], materials=[], traits=[])
-
-
-@pytest.mark.parametrize(
-    "rows", [[("kursi", "mebel", "chair")], [("a", "b", "aa"), ("b", "a", "bb")]]
-)
-def test_a_family_must_exist_and_end(rows):
-    with pytest.raises(ValueError, match="broader"):
-        Lexicon(things=rows, materials=[], traits=[])
-
-
-def test_another_lexicon_can_be_brought():
-    lexicon = Lexicon(things=[("lurik", "", "zebra")], materials=[], traits=[])
-    row = offer("Lurik", kbli=None)
-    assert Snapshot([row], lexicon).read_need(wanted("zebra")).words[0].term == "lurik"
-    assert found(wanted("zebra"), row) == []
 
 
 def test_the_shared_words_are_told_in_both_languages():

@@ -7,13 +7,13 @@ import pytest
 from partnerships.matching import Engine, Snapshot
 from partnerships.matching.frame import distance_km
 from partnerships.matching.rules import RULES
-from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, codes, demand, match, offer
+from tests.matching.samples import KM_PER_DEGREE_EAST, LEXICON, LNG, codes, demand, match, offer
 
 
 def answer(code: str, need: dict, row: dict):
     """The answer of one rule for a good pair that was changed in these fields."""
     changed = offer(**row)
-    explanation = Engine(Snapshot([changed])).explain(demand(**need), changed.umkm_id)
+    explanation = Engine(Snapshot([changed], LEXICON)).explain(demand(**need), changed.umkm_id)
     (check,) = (check for check in explanation.rules if check.code == code)
     return check
 
@@ -218,7 +218,7 @@ def test_of_two_that_come_as_near_the_more_relevant_is_counted(of_the_cloth, of_
         offer("Kain lurik", umkm_id=1, **of_the_cloth),
     )
     assert match(demand(), *rows).excluded == {code: 1}
-    assert Engine(Snapshot(rows)).explain(demand(), 1).excluded_by == (code,)
+    assert Engine(Snapshot(rows, LEXICON)).explain(demand(), 1).excluded_by == (code,)
 
 
 def test_a_firm_with_one_fitting_product_is_not_excluded():
@@ -229,7 +229,7 @@ def test_a_firm_with_one_fitting_product_is_not_excluded():
 
 def test_every_rule_is_checked_in_the_told_order():
     row = offer()
-    checks = Engine(Snapshot([row])).explain(demand(), row.umkm_id).rules
+    checks = Engine(Snapshot([row], LEXICON)).explain(demand(), row.umkm_id).rules
     assert [check.code for check in checks] == list(RULES)
     assert all(check.passed for check in checks)
 

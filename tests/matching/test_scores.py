@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.matching import DEFAULT_WEIGHTS, Engine, Record, Snapshot, Weights
 from partnerships.matching.score import COMPANY_PARTS, UMKM_PARTS
-from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, demand, match, offer, only
+from tests.matching.samples import KM_PER_DEGREE_EAST, LEXICON, LNG, demand, match, offer, only
 
 
 def scores(need, *changes: dict) -> list[float]:
@@ -144,7 +144,7 @@ def test_every_part_is_told():
 def test_weights_turn_the_order():
     near = offer(price_min=79_000.0)
     cheap = offer(price_min=10_000.0, lng=LNG + 1)
-    snapshot = Snapshot([near, cheap])
+    snapshot = Snapshot([near, cheap], LEXICON)
 
     def first(**company):
         weights = Weights(company=dict.fromkeys(COMPANY_PARTS, 0.0) | company)

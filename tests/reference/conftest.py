@@ -10,8 +10,10 @@ from kemitraan.reference.files import DATA
 from kemitraan.reference.models import (
     CertificateKind,
     Cluster,
+    Concept,
     District,
     Kbli,
+    PlainWord,
     Regency,
     Unit,
     Village,
@@ -22,8 +24,20 @@ from kemitraan.reference.services import load_reference
 @pytest.fixture
 def nothing_loaded(db):
     """The tables as a migration leaves them, without what the test session loaded."""
+    Concept.objects.update(broader=None)
     measured = Unit.objects.exclude(base=None)
-    for rows in (CertificateKind, Kbli, measured, Unit, Cluster, Village, District, Regency):
+    for rows in (
+        PlainWord,
+        Concept,
+        CertificateKind,
+        Kbli,
+        measured,
+        Unit,
+        Cluster,
+        Village,
+        District,
+        Regency,
+    ):
         getattr(rows, "objects", rows).all().delete()
 
 

@@ -5,7 +5,18 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from kemitraan.reference.files import ReferenceDataError
-from kemitraan.reference.models import CertificateKind, Cluster, Kbli, KbliCluster, Unit, Village
+from kemitraan.reference.models import (
+    CertificateKind,
+    Cluster,
+    Concept,
+    Form,
+    Kbli,
+    KbliCluster,
+    PlainWord,
+    Sense,
+    Unit,
+    Village,
+)
 from kemitraan.reference.services import load_reference, rows_gone_from_files
 
 
@@ -30,6 +41,10 @@ def test_counts_are_the_rows_of_the_tables(klaten):
         "kbli_clusters": KbliCluster.objects.count(),
         "certificates": CertificateKind.objects.count(),
         "certificate_clusters": CertificateKind.clusters.through.objects.count(),
+        "thesaurus": Concept.objects.count(),
+        "forms": Form.objects.count(),
+        "senses": Sense.objects.count(),
+        "plain_words": PlainWord.objects.count(),
     }
 
 

@@ -8,11 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-#: Shapes of codes, held by the database and by the reader of the data files alike.
-REGENCY_CODE = r"^[0-9]{2}\.[0-9]{2}$"
-DISTRICT_CODE = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$"
-VILLAGE_CODE = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"
-KBLI_CODE = r"^[0-9]{5}$"
+from kemitraan.reference.codes import DISTRICT_CODE, KBLI_CODE, REGENCY_CODE, VILLAGE_CODE
 
 
 class IncompatibleUnits(ValueError):

@@ -1,0 +1,32 @@
+"""What the kabupaten counts in and calls things by: places, clusters, KBLI, certificates, units, and the words of the trade."""
+
+from kemitraan.reference.models.facts import (
+    CertificateKind,
+    Cluster,
+    District,
+    IncompatibleUnits,
+    Kbli,
+    KbliCluster,
+    Point,
+    Regency,
+    Unit,
+    Village,
+)
+from kemitraan.reference.models.words import Concept, Form, PlainWord, Sense
+
+__all__ = [
+    "CertificateKind",
+    "Cluster",
+    "Concept",
+    "District",
+    "Form",
+    "IncompatibleUnits",
+    "Kbli",
+    "KbliCluster",
+    "PlainWord",
+    "Point",
+    "Regency",
+    "Sense",
+    "Unit",
+    "Village",
+]
