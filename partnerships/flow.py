@@ -11,6 +11,7 @@ from partnerships.models import (
     DeclineReason,
     EndReason,
     EntryStatus,
+    GroupStatus,
     MouMember,
     MouStatus,
     SuggestionStatus,
@@ -89,6 +90,22 @@ SUGGESTION_FLOW = Workflow(
         consequence=gettext_lazy("Saran ditutup; alasan Anda memperbaiki saran berikutnya."),
     ),
     Transition(
+        "rule_out",
+        gettext_lazy("Kesampingkan"),
+        {
+            SuggestionStatus.SUGGESTED,
+            SuggestionStatus.PROPOSED,
+            SuggestionStatus.UMKM_INTERESTED,
+            SuggestionStatus.COMPANY_INTERESTED,
+        },
+        SuggestionStatus.DECLINED,
+        who=lambda actor, suggestion: permissions.is_officer(actor),
+        needs_note=True,
+        consequence=gettext_lazy(
+            "Pasangan ini tidak disarankan lagi oleh mesin; alasan Anda disimpan dan dapat dibaca kedua pihak."
+        ),
+    ),
+    Transition(
         "reopen",
         gettext_lazy("Buka kembali"),
         {SuggestionStatus.DECLINED},
@@ -109,6 +126,38 @@ SUGGESTION_FLOW = Workflow(
         gettext_lazy("Sarankan lagi"),
         {SuggestionStatus.WITHDRAWN},
         SuggestionStatus.SUGGESTED,
+        who=system_only,
+    ),
+)
+
+# ── Group ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+GROUP_FLOW = Workflow(
+    Transition(
+        "take",
+        gettext_lazy("Undang kelompok ini"),
+        {GroupStatus.PROPOSED},
+        GroupStatus.TAKEN,
+        who=lambda actor, group: permissions.is_officer(actor),
+        tone="primary",
+        consequence=gettext_lazy(
+            "Semua anggota dan perusahaan diminta menjawab; kapasitasnya tetap disisihkan."
+        ),
+    ),
+    Transition(
+        "decline",
+        gettext_lazy("Tidak dipakai"),
+        {GroupStatus.PROPOSED, GroupStatus.TAKEN},
+        GroupStatus.DECLINED,
+        who=lambda actor, group: permissions.is_officer(actor),
+        needs_note=True,
+        consequence=gettext_lazy("Kapasitas para anggota bebas lagi; alasan Anda disimpan."),
+    ),
+    Transition(
+        "withdraw",
+        gettext_lazy("Tarik"),
+        {GroupStatus.PROPOSED},
+        GroupStatus.WITHDRAWN,
         who=system_only,
     ),
 )

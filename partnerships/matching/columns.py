@@ -130,7 +130,9 @@ class Columns:
             cluster=np.array([codes.clusters.number(row.cluster) for row in rows], dtype=np.int16),
             kbli=np.array([codes.kbli.number(row.kbli) for row in rows], dtype=np.int16),
             unit=np.array([codes.units.number(row.unit) for row in rows], dtype=np.int16),
-            place=np.array([codes.places.number((row.lat, row.lng)) for row in rows], dtype=np.int32),
+            place=np.array(
+                [codes.places.number((row.lat, row.lng)) for row in rows], dtype=np.int32
+            ),
             regency=np.array([codes.regencies.number(row.regency) for row in rows], dtype=np.int16),
             capacity=_stated(row.capacity for row in rows),
             committed=np.array([row.committed for row in rows], dtype=np.float64),
@@ -254,7 +256,9 @@ class Columns:
             leads=bool(self.leads[row]),
             commitments=tuple(
                 Commitment(
-                    int(self.taken_first[at]), int(self.taken_last[at]), float(self.taken_amount[at])
+                    int(self.taken_first[at]),
+                    int(self.taken_last[at]),
+                    float(self.taken_amount[at]),
                 )
                 for at in mine
             ),

@@ -119,9 +119,7 @@ class Engine:
         fitting = frame.at(passes)
         scores = score.score(fitting, mean[passes], self.weights)
         relevance = relevance.at(passes)
-        best = _first_of_each(
-            fitting.umkm_id, (-scores.whole, -relevance.text, fitting.product_id)
-        )
+        best = _first_of_each(fitting.umkm_id, (-scores.whole, -relevance.text, fitting.product_id))
         order = best[np.lexsort((fitting.umkm_id[best], -scores.whole[best]))]
         return Ranking(
             demand=demand,
@@ -147,9 +145,7 @@ class Engine:
 
     def candidate(self, ranking: Ranking, position: int) -> Candidate:
         pair = pair_at(ranking.frame, position, ranking.answers)
-        return self._candidate(
-            pair, ranking.query, ranking.relevance, ranking.scores, position
-        )
+        return self._candidate(pair, ranking.query, ranking.relevance, ranking.scores, position)
 
     def _candidate(
         self, pair: Pair, query: Query, relevance: Relevance, scores: Scores, position: int
@@ -162,15 +158,33 @@ class Engine:
             score=float(scores.whole[position]),
             company_score=float(scores.company[position]),
             umkm_score=float(scores.umkm[position]),
-            parts={
-                part.code: round(part.value, 3) for part in parts if part.value is not None
-            },
+            parts={part.code: round(part.value, 3) for part in parts if part.value is not None},
             reasons=reasons,
             gaps=gaps,
             what_ifs=what_ifs(pair, scores, position, self.weights),
         )
 
     # ── One UMKM ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def match_umkm(self, demands: Iterable[Demand], umkm_id: int) -> dict[int, Candidate]:
+        """The needs that one UMKM fits, with what it would be on their lists: exactly what `match` has of it."""
+        rows = self.snapshot.rows_of(umkm_id)
+        found = {}
+        if not len(rows):
+            return found
+        for demand in demands:
+            query = self.snapshot.read_need(demand)
+            text = self.snapshot.text_of(query, rows)
+            frame = Frame(Terms(demand, self.snapshot.columns), self.snapshot.columns, rows)
+            relevance = self._relevance(query, frame, text)
+            relevant = score.is_relevant(
+                relevance, relevance.mean(self.weights), query.known, SAME_TRADE
+            )
+            if relevant.any():
+                ranking = self._rank(demand, query, rows[relevant], text[relevant])
+                if len(ranking):
+                    found[demand.need_id] = self.candidate(ranking, 0)
+        return found
 
     def explain(self, demand: Demand, umkm_id: int) -> Explanation:
         """Everything about one UMKM for one need, also when it is no candidate: each rule and each part with its values.
@@ -203,9 +217,7 @@ class Engine:
         count = (answers == FAIL).sum(axis=0)
         scores = score.score(frame, mean, self.weights)
         rank = np.where(count > 0, 0.0, -scores.whole)
-        at = int(
-            np.lexsort((frame.product_id, -relevance.text, rank, count, ~relevant))[0]
-        )
+        at = int(np.lexsort((frame.product_id, -relevance.text, rank, count, ~relevant))[0])
         pair = pair_at(frame, at, answers)
         reasons, gaps = facts.tell(pair, self.snapshot, query)
         stands = bool(relevant[at]) and not count[at]

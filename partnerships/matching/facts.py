@@ -20,9 +20,7 @@ TOLD_RECORD = RECORD_PRIOR + 1
 GOOD_RECORD, WEAK_RECORD = 0.9, 0.7
 
 
-def tell(
-    pair: Pair, snapshot: Snapshot, query: Query
-) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+def tell(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """(reasons, gaps): what speaks for the pair, the weightiest kind first, and what is missing, unknown or in doubt."""
     words = tuple(_words(pair, snapshot, query))
     reasons = (
@@ -80,7 +78,9 @@ def _answer(word: QueryWord, said: dict[str, Mention], snapshot: Snapshot) -> st
     for term, mention in said.items():
         if word.term in lexicon.broader(term):
             return mention.said
-    family = next((term for term in word.broader if term in lexicon.families and term in said), None)
+    family = next(
+        (term for term in word.broader if term in lexicon.families and term in said), None
+    )
     return None if family is None else said[family].said
 
 
@@ -207,9 +207,7 @@ def _proof_lacking(pair: Pair) -> Iterator[Fact]:
         if (day := offer.certificates.get(code)) and demand.first_delivery <= day < end
     ]
     if expiring:
-        yield Fact(
-            "certificates_expiring", {"codes": expiring, "until": pair.until(expiring)}
-        )
+        yield Fact("certificates_expiring", {"codes": expiring, "until": pair.until(expiring)})
 
 
 def _last_day(first: date, months: int) -> date:

@@ -168,4 +168,3 @@ class Pair:
     def until(self, codes: list[str]) -> list[str]:
         """Their last valid days as 2026-05-01, in step with the codes."""
         return [last.isoformat() for code in codes if (last := self.offer.certificates[code])]
-

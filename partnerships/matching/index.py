@@ -353,9 +353,7 @@ def _most(term, row, plain, size) -> sparse.csr_matrix:
 def _side_by_side(left: Layer, right: Layer) -> Layer:
     def joined(one: sparse.csr_matrix, other: sparse.csr_matrix) -> sparse.csr_matrix:
         terms = max(one.shape[0], other.shape[0])
-        return sparse.hstack(
-            [_taller(one, terms), _taller(other, terms)], format="csr"
-        )
+        return sparse.hstack([_taller(one, terms), _taller(other, terms)], format="csr")
 
     return Layer(left.start, joined(left.named, right.named), joined(left.said, right.said))
 

@@ -228,6 +228,4 @@ def pair_at(frame: Frame, position: int, answers: np.ndarray) -> Pair:
 
 def checks(pair: Pair) -> tuple[Check, ...]:
     """Each rule's answer for one pair, with what it compared."""
-    return tuple(
-        Check(code, pair.passed[code], rule.values(pair)) for code, rule in RULES.items()
-    )
+    return tuple(Check(code, pair.passed[code], rule.values(pair)) for code, rule in RULES.items())

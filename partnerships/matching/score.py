@@ -208,9 +208,7 @@ def terms(frame: Frame) -> Values:
     needed, longest = frame.down_payment_percent, frame.payment_days
     offered, asked = frame.demand.down_payment_percent, frame.demand.payment_days
     advance = np.where(needed > 0, 0.5 * offered / np.where(needed > 0, needed, 1.0), 1.0)
-    wait = np.where(
-        longest > 0, 1 - 0.5 * asked / np.where(longest > 0, longest, 1.0), 1.0 - asked
-    )
+    wait = np.where(longest > 0, 1 - 0.5 * asked / np.where(longest > 0, longest, 1.0), 1.0 - asked)
     advance = np.where(np.isnan(needed), NEUTRAL, np.clip(advance, 0.0, 1.0))
     wait = np.where(np.isnan(longest), NEUTRAL, np.clip(wait, 0.0, 1.0))
     return np.where(np.isnan(needed) & np.isnan(longest), np.nan, (advance + wait) / 2)
@@ -331,6 +329,8 @@ def parts_of(
             value = float(values[position])
             stated = value == value
             found.append(
-                Part(code, side, weigh[code], value if stated else None, value if stated else NEUTRAL)
+                Part(
+                    code, side, weigh[code], value if stated else None, value if stated else NEUTRAL
+                )
             )
     return tuple(found)

@@ -249,7 +249,9 @@ FACTS: dict[str, FactKind] = {
     "record": FactKind(
         _R, ("count", "percent"), "of 6 deliveries 95 % came on time and were accepted"
     ),
-    "buyer_pays": FactKind(_R, ("count", "percent"), "this buyer paid 90 % of 10 deliveries on time"),
+    "buyer_pays": FactKind(
+        _R, ("count", "percent"), "this buyer paid 90 % of 10 deliveries on time"
+    ),
     "coaching": FactKind(_R, (), "the buyer offers coaching"),
     # what is missing or in doubt
     "certificates_missing": FactKind(

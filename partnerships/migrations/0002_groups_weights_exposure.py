@@ -9,231 +9,427 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('investors', '0001_initial'),
-        ('partnerships', '0001_initial'),
-        ('reference', '0001_initial'),
-        ('umkm', '0001_initial'),
+        ("investors", "0001_initial"),
+        ("partnerships", "0001_initial"),
+        ("reference", "0001_initial"),
+        ("umkm", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GroupProposal',
+            name="GroupProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volume_month', models.FloatField(verbose_name='volume per bulan')),
-                ('cover_percent', models.FloatField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='terpenuhi (%)')),
-                ('radius_km', models.FloatField(verbose_name='jarak anggota dari pusat kelompok (km)')),
-                ('status', models.CharField(choices=[('proposed', 'diusulkan'), ('taken', 'diundang'), ('declined', 'tidak dipakai'), ('withdrawn', 'ditarik')], default='proposed', max_length=10, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diusulkan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("volume_month", models.FloatField(verbose_name="volume per bulan")),
+                (
+                    "cover_percent",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="terpenuhi (%)",
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.FloatField(verbose_name="jarak anggota dari pusat kelompok (km)"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "diusulkan"),
+                            ("taken", "diundang"),
+                            ("declined", "tidak dipakai"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="diusulkan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usulan kelompok',
-                'verbose_name_plural': 'usulan kelompok',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "usulan kelompok",
+                "verbose_name_plural": "usulan kelompok",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='GroupShare',
+            name="GroupShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity_month', models.FloatField(validators=[django.core.validators.MinValueValidator(0)], verbose_name='jumlah per bulan')),
-                ('share_percent', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='bagian (%)')),
-                ('score', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='nilai kecocokan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity_month",
+                    models.FloatField(
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="jumlah per bulan",
+                    ),
+                ),
+                (
+                    "share_percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="bagian (%)",
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=4, verbose_name="nilai kecocokan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anggota kelompok',
-                'verbose_name_plural': 'anggota kelompok',
-                'ordering': ['-quantity_month', 'pk'],
+                "verbose_name": "anggota kelompok",
+                "verbose_name_plural": "anggota kelompok",
+                "ordering": ["-quantity_month", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='GroupStatusChange',
+            name="GroupStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MatchWeights',
+            name="MatchWeights",
             fields=[
-                ('version', models.AutoField(primary_key=True, serialize=False, verbose_name='versi')),
-                ('values', models.JSONField(verbose_name='bobot')),
-                ('note', models.CharField(max_length=300, verbose_name='alasan perubahan')),
-                ('is_active', models.BooleanField(default=False, verbose_name='dipakai')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuat')),
+                (
+                    "version",
+                    models.AutoField(primary_key=True, serialize=False, verbose_name="versi"),
+                ),
+                ("values", models.JSONField(verbose_name="bobot")),
+                ("note", models.CharField(max_length=300, verbose_name="alasan perubahan")),
+                ("is_active", models.BooleanField(default=False, verbose_name="dipakai")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dibuat"),
+                ),
             ],
             options={
-                'verbose_name': 'bobot pencocokan',
-                'verbose_name_plural': 'bobot pencocokan',
-                'ordering': ['-version'],
+                "verbose_name": "bobot pencocokan",
+                "verbose_name_plural": "bobot pencocokan",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='OfferChange',
+            name="OfferChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('umkm_id', models.BigIntegerField()),
-                ('xid', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("umkm_id", models.BigIntegerField()),
+                ("xid", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='ProfilingObjection',
+            name="ProfilingObjection",
             fields=[
-                ('umkm', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='umkm.umkm', verbose_name='UMKM')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dinyatakan')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='alasan')),
+                (
+                    "umkm",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="umkm.umkm",
+                        verbose_name="UMKM",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="dinyatakan"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="alasan")),
             ],
             options={
-                'verbose_name': 'keberatan atas pencocokan otomatis',
-                'verbose_name_plural': 'keberatan atas pencocokan otomatis',
+                "verbose_name": "keberatan atas pencocokan otomatis",
+                "verbose_name_plural": "keberatan atas pencocokan otomatis",
             },
         ),
         migrations.AddField(
-            model_name='matchrun',
-            name='groups',
-            field=models.PositiveIntegerField(default=0, verbose_name='kelompok diusulkan'),
+            model_name="matchrun",
+            name="groups",
+            field=models.PositiveIntegerField(default=0, verbose_name="kelompok diusulkan"),
         ),
         migrations.AddField(
-            model_name='matchrun',
-            name='groups_gap',
-            field=models.FloatField(blank=True, help_text='Berapa bagian di atas biaya yang tidak dapat dikalahkan kelompok mana pun.', null=True, verbose_name='jarak dari batas terbaik'),
+            model_name="matchrun",
+            name="groups_gap",
+            field=models.FloatField(
+                blank=True,
+                help_text="Berapa bagian di atas biaya yang tidak dapat dikalahkan kelompok mana pun.",
+                null=True,
+                verbose_name="jarak dari batas terbaik",
+            ),
         ),
         migrations.AddField(
-            model_name='matchrun',
-            name='words_version',
-            field=models.CharField(blank=True, max_length=16, verbose_name='versi kamus kata'),
+            model_name="matchrun",
+            name="words_version",
+            field=models.CharField(blank=True, max_length=16, verbose_name="versi kamus kata"),
         ),
         migrations.AddField(
-            model_name='needmatch',
-            name='relaxations',
-            field=models.JSONField(default=list, verbose_name='pelonggaran yang menambah'),
+            model_name="needmatch",
+            name="relaxations",
+            field=models.JSONField(default=list, verbose_name="pelonggaran yang menambah"),
         ),
         migrations.AddField(
-            model_name='needmatch',
-            name='shard',
-            field=models.CharField(blank=True, help_text='Kebutuhan satu klaster: satu pekerja mengerjakan satu bagian.', max_length=40, verbose_name='bagian'),
+            model_name="needmatch",
+            name="shard",
+            field=models.CharField(
+                blank=True,
+                help_text="Kebutuhan satu klaster: satu pekerja mengerjakan satu bagian.",
+                max_length=40,
+                verbose_name="bagian",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='exposure',
-            field=models.FloatField(default=0, help_text='Seberapa sering UMKM ini tampil di daftar lain ketika saran ini disusun.', verbose_name='sudah ditampilkan'),
+            model_name="suggestion",
+            name="exposure",
+            field=models.FloatField(
+                default=0,
+                help_text="Seberapa sering UMKM ini tampil di daftar lain ketika saran ini disusun.",
+                verbose_name="sudah ditampilkan",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='lifted',
-            field=models.BooleanField(default=False, help_text='Cocok, dan sudah lama tidak muncul di daftar mana pun.', verbose_name='mendapat giliran'),
+            model_name="suggestion",
+            name="lifted",
+            field=models.BooleanField(
+                default=False,
+                help_text="Cocok, dan sudah lama tidak muncul di daftar mana pun.",
+                verbose_name="mendapat giliran",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='what_ifs',
-            field=models.JSONField(default=list, verbose_name='yang menaikkan nilai'),
+            model_name="suggestion",
+            name="what_ifs",
+            field=models.JSONField(default=list, verbose_name="yang menaikkan nilai"),
         ),
         migrations.AddIndex(
-            model_name='needmatch',
-            index=models.Index(fields=['run', 'shard'], name='need_match_shard'),
+            model_name="needmatch",
+            index=models.Index(fields=["run", "shard"], name="need_match_shard"),
         ),
         migrations.AddField(
-            model_name='groupproposal',
-            name='cluster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.cluster', verbose_name='klaster'),
+            model_name="groupproposal",
+            name="cluster",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="reference.cluster",
+                verbose_name="klaster",
+            ),
         ),
         migrations.AddField(
-            model_name='groupproposal',
-            name='coordinator',
-            field=models.ForeignKey(blank=True, help_text='Koperasi, KUB, atau BUMDes yang memimpin; anggota atau tetangga terdekat.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='umkm.umkm', verbose_name='koordinator'),
+            model_name="groupproposal",
+            name="coordinator",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Koperasi, KUB, atau BUMDes yang memimpin; anggota atau tetangga terdekat.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="koordinator",
+            ),
         ),
         migrations.AddField(
-            model_name='groupproposal',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_proposals', to='investors.need', verbose_name='kebutuhan'),
+            model_name="groupproposal",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="group_proposals",
+                to="investors.need",
+                verbose_name="kebutuhan",
+            ),
         ),
         migrations.AddField(
-            model_name='groupproposal',
-            name='run',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.matchrun', verbose_name='pencocokan'),
+            model_name="groupproposal",
+            name="run",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="partnerships.matchrun",
+                verbose_name="pencocokan",
+            ),
         ),
         migrations.AddField(
-            model_name='groupproposal',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.unit', verbose_name='satuan'),
+            model_name="groupproposal",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="reference.unit",
+                verbose_name="satuan",
+            ),
         ),
         migrations.AddField(
-            model_name='groupshare',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='partnerships.groupproposal'),
+            model_name="groupshare",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shares",
+                to="partnerships.groupproposal",
+            ),
         ),
         migrations.AddField(
-            model_name='groupshare',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.product', verbose_name='produk'),
+            model_name="groupshare",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="umkm.product",
+                verbose_name="produk",
+            ),
         ),
         migrations.AddField(
-            model_name='groupshare',
-            name='umkm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.umkm', verbose_name='UMKM'),
+            model_name="groupshare",
+            name="umkm",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="UMKM",
+            ),
         ),
         migrations.AddField(
-            model_name='groupstatuschange',
-            name='actor',
-            field=models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku'),
+            model_name="groupstatuschange",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Kosong: dilakukan oleh sistem.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="pelaku",
+            ),
         ),
         migrations.AddField(
-            model_name='groupstatuschange',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partnerships.groupproposal'),
+            model_name="groupstatuschange",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="partnerships.groupproposal",
+            ),
         ),
         migrations.AddField(
-            model_name='matchweights',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuat oleh'),
+            model_name="matchweights",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="dibuat oleh",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offerchange',
-            index=models.Index(fields=['xid'], name='offer_change_xid'),
+            model_name="offerchange",
+            index=models.Index(fields=["xid"], name="offer_change_xid"),
         ),
         migrations.AddField(
-            model_name='profilingobjection',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
+            model_name="profilingobjection",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="oleh",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'taken'])), fields=('need',), name='group_one_for_a_need'),
+            model_name="groupproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["proposed", "taken"])),
+                fields=("need",),
+                name="group_one_for_a_need",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('cover_percent__gt', 0), ('cover_percent__lte', 100)), name='group_cover_is_percent'),
+            model_name="groupproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cover_percent__gt", 0), ("cover_percent__lte", 100)),
+                name="group_cover_is_percent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='groupshare',
-            index=models.Index(fields=['product'], name='group_share_of_product'),
+            model_name="groupshare",
+            index=models.Index(fields=["product"], name="group_share_of_product"),
         ),
         migrations.AddConstraint(
-            model_name='groupshare',
-            constraint=models.UniqueConstraint(fields=('group', 'umkm'), name='group_member_once'),
+            model_name="groupshare",
+            constraint=models.UniqueConstraint(fields=("group", "umkm"), name="group_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='groupshare',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_month__gt', 0)), name='group_share_quantity_positive'),
+            model_name="groupshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity_month__gt", 0)), name="group_share_quantity_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchweights',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('is_active',), name='match_weights_one_active'),
+            model_name="matchweights",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)),
+                fields=("is_active",),
+                name="match_weights_one_active",
+            ),
         ),
     ]

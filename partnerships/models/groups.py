@@ -105,9 +105,7 @@ class GroupShare(models.Model):
 
     group = models.ForeignKey(GroupProposal, models.CASCADE, related_name="shares")
     umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="+", verbose_name=_("UMKM"))
-    product = models.ForeignKey(
-        Product, models.CASCADE, related_name="+", verbose_name=_("produk")
-    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("produk"))
     quantity_month = models.FloatField(_("jumlah per bulan"), validators=[MinValueValidator(0)])
     share_percent = models.DecimalField(
         _("bagian (%)"),

@@ -130,6 +130,4 @@ def _no_better(need: Need, reason: str, refused: Need) -> bool:
         return need.unit.to_base(need.volume_month) >= refused.unit.to_base(refused.volume_month)
     if need.price_ceiling is None or refused.price_ceiling is None:
         return False
-    return (
-        need.price_ceiling / need.unit.factor <= refused.price_ceiling / refused.unit.factor
-    )
+    return need.price_ceiling / need.unit.factor <= refused.price_ceiling / refused.unit.factor

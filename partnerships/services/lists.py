@@ -11,12 +11,13 @@ from io import StringIO
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from investors.models import Need
 from partnerships.flow import SUGGESTION_FLOW
 from partnerships.matching import Candidate, Fact
-from partnerships.models import MatchRun, SuggestionStatus
+from partnerships.models import MatchRun, Suggestion, SuggestionStatus
 
 #: A new suggestion begins here, by the system's verb "suggest".
 FIRST = SuggestionStatus.SUGGESTED
@@ -98,6 +99,16 @@ def write_lists(
             gone = cursor.fetchone()[0]
         cursor.execute("DROP TABLE incoming")
     return Written(fresh + changed, gone)
+
+
+def withdraw_places(places: Mapping[int, int], *, now: datetime | None = None) -> int:
+    """Take these places back, {need_id: umkm_id}, where nobody has answered: how many."""
+    wanted = Q(pk__in=())
+    for need_id, umkm_id in places.items():
+        wanted |= Q(need=need_id, umkm=umkm_id)
+    rows = Suggestion.objects.filter(wanted, status=FIRST)
+    withdrawn, _kept = SUGGESTION_FLOW.advance_many(rows, WITHDRAW.verb, actor=None, now=now)
+    return len(withdrawn)
 
 
 def _only(states) -> str:

@@ -8,7 +8,7 @@ advisory locks say who works on which, and fall with the connection, so a worker
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import batched, groupby
+from typing import NamedTuple
 from zlib import crc32
 
 from django.db import IntegrityError, connection, transaction
@@ -18,11 +18,11 @@ from django.utils import timezone
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
 from partnerships.matching import Engine, choose
-from partnerships.models import MatchRun, NeedMatch
-from partnerships.services import groups
+from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.exposure import Fairness, read_fairness
-from partnerships.services.lists import Place, write_lists
+from partnerships.services.groups import form_groups
+from partnerships.services.lists import Place, withdraw_places, write_lists
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
@@ -179,7 +179,7 @@ def finish(run_id: int, *, now: datetime | None = None) -> bool:
         now = now or timezone.now()
         with _failure_kept(run_id):
             if run.kind != MatchRun.Kind.UMKM:
-                _form_groups(run, now)
+                form_groups(run, now=now)
         MatchRun.objects.filter(pk=run_id).update(state=MatchRun.State.DONE, finished_at=now)
         return True
 
@@ -208,8 +208,8 @@ def _match_needs(run: MatchRun, shard: str, now: datetime) -> int:
         return 0
     engine = Engine(current_snapshot(now=now), active_weights())
     fairness = read_fairness(_being_made(run, shard), now=now)
-    for block in batched(waiting, BLOCK):
-        _match_block(run, block, engine, fairness, now)
+    for start in range(0, len(waiting), BLOCK):
+        _match_block(run, waiting[start : start + BLOCK], engine, fairness, now)
     return len(waiting)
 
 
@@ -289,18 +289,54 @@ def _match_umkm(run: MatchRun, now: datetime) -> int:
     needs = list(with_terms(Need.objects.open()).order_by("pk"))
     # Begun anew after a kill: what was written before is found again and changes nothing.
     MatchRun.objects.filter(pk=run.pk).update(total=len(needs), done=0)
-    run.refresh_from_db(fields=["total", "done"])
     found = engine.match_umkm(read_demands(needs, now=now), run.umkm_id)
-    last = groups.last_places([candidate.need_id for candidate in found], run.umkm_id, LIMIT)
+    last = last_places(found, run.umkm_id)
     lists = {need.pk: [] for need in needs}
-    for candidate in found:
-        threshold = last.get(candidate.need_id)
-        if threshold is None or candidate.candidate.score > threshold.score:
-            lists[candidate.need_id] = [Place(candidate.candidate)]
+    pushed_out = {}
+    for need_id, candidate in found.items():
+        if need_id not in last:
+            lists[need_id] = [Place(candidate)]
+        elif candidate.score > last[need_id].score:
+            lists[need_id] = [Place(candidate)]
+            pushed_out[need_id] = last[need_id].umkm_id
     with transaction.atomic():
         written = write_lists(lists, run=run, among=[run.umkm_id], now=now)
-        _count(run, len(needs), written.written, written.withdrawn)
+        gone = withdraw_places(pushed_out, now=now)
+        _count(run, len(needs), written.written, written.withdrawn + gone)
     return len(needs)
+
+
+class LastPlace(NamedTuple):
+    """Who is last on a full list, and may be pushed out by a better one."""
+
+    umkm_id: int
+    score: float
+
+
+def last_places(need_ids: Iterable[int], umkm_id: int) -> dict[int, LastPlace]:
+    """Of the full lists among these needs, apart from this UMKM: the unanswered suggestion with the lowest score. Whoever has
+    a place because it waited keeps it."""
+    rows = (
+        Suggestion.objects.live()
+        .filter(need__in=list(need_ids))
+        .exclude(umkm_id=umkm_id)
+        .values_list("need_id", "umkm_id", "score", "status", "lifted")
+    )
+    lists: dict[int, list] = {}
+    for need_id, *place in rows:
+        lists.setdefault(need_id, []).append(place)
+    found = {}
+    for need_id, places in lists.items():
+        if len(places) < LIMIT:
+            continue
+        may_go = [
+            (float(score), -other)
+            for other, score, status, lifted in places
+            if status == SuggestionStatus.SUGGESTED and not lifted
+        ]
+        score, other = min(may_go, default=(100.0, 0))
+        found[need_id] = LastPlace(-other, score)
+    return found
 
 
 # ── Resuming ─────────────────────────────────────────────────────────────────────────────────────────────────────────

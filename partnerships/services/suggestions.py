@@ -9,8 +9,9 @@ from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed
 from partnerships import permissions
 from partnerships.flow import SUGGESTION_FLOW
-from partnerships.models import Suggestion, SuggestionStatus
+from partnerships.models import DeclineReason, Suggestion, SuggestionStatus
 from partnerships.services.lists import lock_needs
+
 
 @transaction.atomic
 def show_interest(
@@ -46,6 +47,20 @@ def propose(
 ) -> Suggestion:
     """An officer recommends it to both sides. Raises NotAllowed, WrongState."""
     return SUGGESTION_FLOW.advance(suggestion, "propose", actor=actor, note=note, now=now)
+
+
+def rule_out(
+    suggestion: Suggestion, *, actor: User, note: str, now: datetime | None = None
+) -> Suggestion:
+    """An officer overrides the matcher: this pair is not to be suggested. Raises NotAllowed, WrongState, Refused."""
+    return SUGGESTION_FLOW.advance(
+        suggestion,
+        "rule_out",
+        actor=actor,
+        note=note,
+        reason=DeclineReason.OFFICIAL,
+        now=now,
+    )
 
 
 def reopen(

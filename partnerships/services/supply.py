@@ -287,7 +287,9 @@ def read_records() -> dict[int, Record]:
 
 def read_buyers() -> dict[int, Record]:
     """Of each company: confirmed realisations, and the share of them that it paid on time."""
-    rows = Realisation.objects.confirmed().values_list("contract__mou__company_id", "paid_days_late")
+    rows = Realisation.objects.confirmed().values_list(
+        "contract__mou__company_id", "paid_days_late"
+    )
     late: dict[int, list[bool]] = defaultdict(list)
     for company_id, days in rows.iterator():
         late[company_id].append(days == 0)

@@ -24,10 +24,7 @@ PURE = {
     "typing",
     "unicodedata",
     # they compute; numpy's chance is asked after below
-    "numpy",
-    "rapidfuzz",
     "scipy",
-    "Stemmer",
 }
 CLOCK = {"today", "now", "utcnow"}
 

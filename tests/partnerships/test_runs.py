@@ -18,7 +18,7 @@ from partnerships.services.matching import (
     perform,
     run_lock,
 )
-from partnerships.services.suggestions import write_candidates
+from partnerships.services.lists import write_lists
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -123,14 +123,14 @@ def test_a_killed_run_goes_on_and_ends_the_same(world, monkeypatch, finished):
 
     def die_after(*args, **kwargs):
         """The kill comes in the middle of a need: after its rows are written, before its transaction ends."""
-        result = write_candidates(*args, **kwargs)
+        result = write_lists(*args, **kwargs)
         calls.append(args)
         if len(calls) > finished:
             raise Killed
         return result
 
     run = ask_full_run()
-    monkeypatch.setattr(matching, "write_candidates", die_after)
+    monkeypatch.setattr(matching, "write_lists", die_after)
     with pytest.raises(Killed):
         perform(run.pk)
     run.refresh_from_db()
@@ -150,7 +150,7 @@ def test_what_goes_wrong_is_kept_in_the_ledger(world, monkeypatch):
         raise ValueError("a number that is none")
 
     run = ask_full_run()
-    monkeypatch.setattr(matching, "write_candidates", fail)
+    monkeypatch.setattr(matching, "write_lists", fail)
     with pytest.raises(ValueError, match="none"):
         perform(run.pk)
     run.refresh_from_db()

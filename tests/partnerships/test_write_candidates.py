@@ -8,11 +8,11 @@ from partnerships.models import (
     SuggestionStatus,
     SuggestionStatusChange,
 )
+from partnerships.services.lists import write_candidates
 from partnerships.services.suggestions import (
     decline,
     show_interest,
     withdraw_unanswered,
-    write_candidates,
 )
 from tests import builders
 

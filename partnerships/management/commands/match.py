@@ -4,7 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from investors.models import Need
 from partnerships.matching import Engine, Explanation
-from partnerships.services.snapshot import read_demand, read_snapshot
+from partnerships.services.demand import read_demands, with_terms
+from partnerships.services.supply import current_snapshot
+from partnerships.services.weights import active_weights
 from partnerships.wording import pair_in_words, sentence
 from umkm.models import Product, Umkm
 
@@ -18,16 +20,16 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="list every candidate, not only 20")
 
     def handle(self, *, need: int, umkm: int | None, all: bool, **_options):
-        row = Need.objects.select_related("unit", "delivery_district", "kbli", "company")
-        row = row.filter(pk=need).first()
+        row = with_terms(Need.objects.select_related("company")).filter(pk=need).first()
         if row is None:
             raise CommandError(f"There is no need {need}.")
         self.stdout.write(f"{row} · {row.company}")
-        engine = Engine(read_snapshot())
+        engine = Engine(current_snapshot(), active_weights())
+        (demand,) = read_demands([row])
         if umkm is None:
-            self._list(engine.match(read_demand(row), limit=None if all else 20))
+            self._list(engine.match(demand, limit=None if all else 20))
         else:
-            self._explain(engine.explain(read_demand(row), umkm), umkm)
+            self._explain(engine.explain(demand, umkm), umkm)
 
     def _list(self, result) -> None:
         names = Umkm.objects.in_bulk([found.umkm_id for found in result.candidates])

@@ -1,0 +1,282 @@
+"""Groups of UMKM for one need: proposed by the matcher within what each can really carry, taken up or declined by an officer.
+
+Whoever writes groups stands in line at one lock, and what a product has promised to all groups together is summed before the
+transaction ends: no member is ever over its capacity, also when two runs write at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from investors.models import Need
+from kemitraan.accounts.models import User
+from kemitraan.refusals import Refused
+from partnerships.flow import GROUP_FLOW
+from partnerships.matching import Engine, Ranking
+from partnerships.matching.allocation import (
+    LEAST_COVER,
+    Group,
+    Option,
+    Plan,
+    Seeker,
+    allocate,
+    centre,
+    coordinator,
+)
+from partnerships.matching.frame import distance_km
+from partnerships.models import GroupProposal, GroupShare, GroupStatus, MatchRun
+from partnerships.models.groups import HOLDING
+from partnerships.services.demand import read_demands, with_terms
+from partnerships.services.supply import current_snapshot
+from partnerships.services.weights import active_weights
+
+#: Candidates of a need among whom its group is formed.
+OPTIONS = 50
+#: Kilometres from the middle of the options that cost as much as half the price.
+NEAR_KM = 50.0
+#: Key of the advisory lock at which all who write groups stand in line.
+_LOCK = 7_243
+
+
+# ── Forming ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def form_groups(run: MatchRun, *, now: datetime | None = None) -> int:
+    """Propose groups for the needs of this run that several suppliers may share: how many.
+
+    A full run deals all free capacity out over all open needs at once; a run for one need takes what the groups of the
+    others leave.
+    """
+    now = now or timezone.now()
+    needs = with_terms(Need.objects.open().filter(many_suppliers=True))
+    needs = needs.filter(pk__in=run.need_matches.values("need")).order_by("pk")
+    demands = read_demands(needs, now=now)
+    engine = Engine(current_snapshot(now=now), active_weights())
+    rankings = {ranking.demand.need_id: ranking for ranking in engine.rank_many(demands)}
+    with transaction.atomic():
+        _stand_in_line()
+        asked = set(run.need_matches.values_list("need", flat=True))
+        answered = _answered(asked)
+        seekers = [
+            seeker
+            for need_id, ranking in rankings.items()
+            if need_id not in answered and (seeker := seeker_of(ranking))
+        ]
+        plan = allocate(seekers, _held_by_others(asked - answered))
+        written = _write(plan, rankings, run, asked - answered, now)
+        _must_be_within_capacity()
+        MatchRun.objects.filter(pk=run.pk).update(groups=written, groups_gap=plan.gap)
+    return written
+
+
+def _stand_in_line() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def seeker_of(ranking: Ranking) -> Seeker | None:
+    """A need with the options of the one cluster that can carry most of it; None when nobody states a capacity."""
+    frame, demand = ranking.frame, ranking.demand
+    free = frame.free
+    usable = np.flatnonzero(free > 0)
+    if not len(usable):
+        return None
+    carries = np.minimum(free[usable], demand.volume) * ranking.scores.whole[usable]
+    cluster = np.bincount(frame.cluster[usable], weights=carries).argmax()
+    chosen = usable[frame.cluster[usable] == cluster][:OPTIONS]
+    places = [frame.columns.dictionary.places.name(place) for place in frame.place[chosen]]
+    middle = centre(places, list(np.minimum(free[chosen], demand.volume)))
+    far = distance_km(*middle, *np.array(places).T)
+    price = _relative_prices(frame.lowest_price[chosen], demand.price_ceiling)
+    cost = 0.5 * price + 0.5 * far / NEAR_KM + (1 - ranking.scores.whole[chosen] / 100)
+    least = np.nan_to_num(frame.least_order[chosen], nan=0.0)
+    return Seeker(
+        demand.need_id,
+        demand.volume,
+        tuple(
+            Option(
+                product_id=int(frame.product_id[at]),
+                umkm_id=int(frame.umkm_id[at]),
+                free=float(free[at]),
+                least=float(least[order]),
+                cost=float(min(2.0, cost[order])),
+                lat=places[order][0],
+                lng=places[order][1],
+            )
+            for order, at in enumerate(chosen.tolist())
+        ),
+    )
+
+
+def _relative_prices(prices: np.ndarray, ceiling: float | None) -> np.ndarray:
+    """Prices by the ceiling, or by their median where there is none; what is not stated counts as 1."""
+    stated = prices[~np.isnan(prices)]
+    whole = ceiling or (float(np.median(stated)) if len(stated) else 1.0)
+    return np.nan_to_num(prices / (whole or 1.0), nan=1.0)
+
+
+def _answered(need_ids: Iterable[int]) -> set[int]:
+    """Needs whose group a person has answered: it stays, and no other one is proposed beside it."""
+    rows = GroupProposal.objects.filter(
+        need__in=list(need_ids), status__in=[GroupStatus.TAKEN, GroupStatus.DECLINED]
+    )
+    return set(rows.values_list("need_id", flat=True))
+
+
+def _held_by_others(need_ids: Iterable[int]) -> dict[int, float]:
+    """{product_id: base units a month} that groups of other needs hold."""
+    rows = GroupShare.objects.filter(group__status__in=HOLDING).exclude(
+        group__need__in=list(need_ids)
+    )
+    rows = rows.values("product").annotate(held=Sum("quantity_month"))
+    return dict(rows.values_list("product", "held"))
+
+
+# ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(
+    plan: Plan, rankings: Mapping[int, Ranking], run: MatchRun, need_ids: set[int], now: datetime
+) -> int:
+    """Put the plan's groups in place of what was proposed before; one that is the same stays as it is."""
+    present = {
+        group.need_id: group
+        for group in GroupProposal.objects.filter(
+            need__in=need_ids, status=GroupStatus.PROPOSED
+        ).prefetch_related("shares")
+    }
+    written, keep = 0, set()
+    fresh: list[tuple[Group, Ranking]] = []
+    for group in plan.groups:
+        if len(group.shares) < 2 or group.cover < LEAST_COVER:
+            continue
+        old = present.get(group.need_id)
+        if old is not None and _is_same(old, group):
+            keep.add(old.pk)
+        else:
+            fresh.append((group, rankings[group.need_id]))
+    gone = [group for group in present.values() if group.pk not in keep]
+    GROUP_FLOW.advance_many(gone, "withdraw", actor=None, now=now)
+    for group, ranking in fresh:
+        _propose(group, ranking, run, now)
+        written += 1
+    return written
+
+
+def _is_same(old: GroupProposal, group: Group) -> bool:
+    before = {share.product_id: round(share.quantity_month, 2) for share in old.shares.all()}
+    return before == {
+        share.option.product_id: round(share.quantity, 2) for share in group.shares
+    } and round(old.volume_month, 2) == round(group.volume, 2)
+
+
+def _propose(group: Group, ranking: Ranking, run: MatchRun, now: datetime) -> GroupProposal:
+    frame = ranking.frame
+    at_of = {int(product): at for at, product in enumerate(frame.product_id)}
+    first = at_of[group.shares[0].option.product_id]
+    names = frame.columns.dictionary
+    cluster = names.clusters.name(int(frame.cluster[first]))
+    middle = centre(
+        [(share.option.lat, share.option.lng) for share in group.shares],
+        [share.quantity for share in group.shares],
+    )
+    far = max(
+        float(distance_km(*middle, share.option.lat, share.option.lng)) for share in group.shares
+    )
+    proposal = GroupProposal.objects.create(
+        need_id=group.need_id,
+        run=run,
+        cluster_id=cluster,
+        coordinator_id=coordinator(group, _leaders(ranking, cluster)),
+        unit_id=ranking.demand.unit,
+        volume_month=group.volume,
+        cover_percent=min(100.0, round(100 * group.cover, 2)),
+        radius_km=round(far, 1),
+        created_at=now,
+    )
+    GroupShare.objects.bulk_create(
+        [
+            GroupShare(
+                group=proposal,
+                umkm_id=share.option.umkm_id,
+                product_id=share.option.product_id,
+                # Rounded down: a sum of rounded shares may not pass what is free.
+                quantity_month=int(share.quantity * 100) / 100,
+                share_percent=percent,
+                score=round(float(ranking.scores.whole[at_of[share.option.product_id]]), 1),
+            )
+            for share, percent in zip(group.shares, percents(group), strict=True)
+        ]
+    )
+    proposal.changes.create(verb="propose", target=proposal.status, at=now)
+    return proposal
+
+
+def percents(group: Group) -> list[Decimal]:
+    """Each member's part of what the group carries, in percent with two decimals; together exactly 100."""
+    carried = sum(share.quantity for share in group.shares)
+    found = [Decimal(f"{100 * share.quantity / carried:.2f}") for share in group.shares]
+    found[0] += 100 - sum(found)
+    return found
+
+
+def _leaders(ranking: Ranking, cluster: str) -> dict[int, tuple[float, float]]:
+    """Koperasi, KUB and BUMDes of this cluster in the snapshot, with their places."""
+    snapshot_columns = ranking.frame.columns
+    names = snapshot_columns.dictionary
+    number = names.clusters.find(cluster)
+    rows = np.flatnonzero(snapshot_columns.leads & (snapshot_columns.cluster == number))
+    return {
+        int(snapshot_columns.umkm_id[row]): names.places.name(int(snapshot_columns.place[row]))
+        for row in rows
+    }
+
+
+def _must_be_within_capacity() -> None:
+    """All groups together, by the rows themselves: more than a product can give is refused, and nothing is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVER, {"holding": list(HOLDING)})
+        over = cursor.fetchall()
+    if over:
+        raise Refused(
+            _("Kelompok melampaui kapasitas produk %(products)s; susun ulang.")
+            % {"products": ", ".join(str(key) for (key,) in over)}
+        )
+
+
+_OVER = """
+SELECT product.id
+FROM partnerships_groupshare AS share
+JOIN partnerships_groupproposal AS proposal ON proposal.id = share.group_id
+JOIN umkm_product AS product ON product.id = share.product_id
+JOIN reference_unit AS unit ON unit.code = product.unit_id
+WHERE proposal.status = ANY(%(holding)s) AND product.capacity_month IS NOT NULL
+GROUP BY product.id, product.capacity_month, product.committed_month, unit.factor
+HAVING sum(share.quantity_month) > (product.capacity_month - product.committed_month) * unit.factor + 0.01
+"""
+
+
+# ── People decide ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def decline_group(
+    group: GroupProposal, *, actor: User, note: str, now: datetime | None = None
+) -> GroupProposal:
+    """An officer sets the proposal aside and says why; its capacity is free again. Raises NotAllowed, WrongState, Refused."""
+    return GROUP_FLOW.advance(group, "decline", actor=actor, note=note, now=now)
+
+
+def shares_by_umkm(groups: Sequence[GroupProposal]) -> dict[int, list[GroupShare]]:
+    """The shares of these groups by their member."""
+    found: dict[int, list[GroupShare]] = defaultdict(list)
+    for group in groups:
+        for share in group.shares.all():
+            found[share.umkm_id].append(share)
+    return found
