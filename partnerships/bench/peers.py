@@ -6,7 +6,7 @@ firm's best product counts. PostgreSQL's full text is in `postgres`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -79,10 +79,6 @@ class Bm25:
     def search(self, needs: Sequence[str], limit: int) -> list[np.ndarray]:
         return _search(self.prepare(needs), self.by_word, self.firm, limit)
 
-    def product(self, needs: sparse.csr_matrix) -> int:
-        """The bare sparse product of prepared needs with all products, and nothing else: how many pairs it touches."""
-        return (needs @ self.by_word).nnz
-
 
 class SklearnTfidf:
     """TfidfVectorizer, one sparse product, the best firms of each row: what most would write first."""
@@ -130,11 +126,15 @@ class PlainLoop:
         return found
 
 
-def _search(needs, by_word, firm: np.ndarray, limit: int, block: int = 100) -> list[np.ndarray]:
-    """In blocks of needs, so that the product of all with all never stands in memory at once."""
-    found = []
+def products(needs, by_word, block: int = 100) -> Iterator[sparse.csr_matrix]:
+    """The bare sparse product of needs (rows) with all products (columns), in blocks of needs: it never stands whole."""
     for start in range(0, needs.shape[0], block):
-        scores = needs[start : start + block] @ by_word
+        yield needs[start : start + block] @ by_word
+
+
+def _search(needs, by_word, firm: np.ndarray, limit: int) -> list[np.ndarray]:
+    found = []
+    for scores in products(needs, by_word):
         for row in range(scores.shape[0]):
             span = slice(scores.indptr[row], scores.indptr[row + 1])
             found.append(best_firms(scores.indices[span], scores.data[span], firm, limit))

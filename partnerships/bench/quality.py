@@ -37,9 +37,7 @@ def found_of_possible(ranked: np.ndarray, gains: np.ndarray, depth: int) -> floa
 
 def r_precision(ranked: np.ndarray, gains: np.ndarray) -> float:
     """With R firms of the right type: their share among the first min(R, 500). Says whether all who fit are found."""
-    return found_of_possible(
-        ranked, gains, min(DEPTH, max(1, int((gains >= SAME_TYPE).sum())))
-    )
+    return found_of_possible(ranked, gains, min(DEPTH, max(1, int((gains >= SAME_TYPE).sum()))))
 
 
 MEASURES: dict[str, Callable[[np.ndarray, np.ndarray], float]] = {
@@ -96,7 +94,9 @@ def gini(values: np.ndarray) -> float:
     count, total = len(ordered), ordered.sum()
     if not total:
         return 0.0
-    return float(2 * (np.arange(1, count + 1) * ordered).sum() / (count * total) - (count + 1) / count)
+    return float(
+        2 * (np.arange(1, count + 1) * ordered).sum() / (count * total) - (count + 1) / count
+    )
 
 
 def fitting(market: Market) -> np.ndarray:

@@ -362,9 +362,7 @@ class Supply:
                 if random.random() < 0.6
                 else words.pick(random, self.types)
             )
-            sentences.append(
-                words.ALSO[voice].format(thing=words.pick(random, other.forms[voice]))
-            )
+            sentences.append(words.ALSO[voice].format(thing=words.pick(random, other.forms[voice])))
         if random.random() < ASIDE_SHARE:
             aside = words.pick(random, words.ASIDES[voice])
             sentences.append(aside.format(brand=words.pick(random, words.BRANDS)))

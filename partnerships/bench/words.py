@@ -82,7 +82,18 @@ ALSO = {
     "formal": "Kami juga melayani {thing}",
     "english": "We also sell {thing}",
 }
-BRANDS = ("Gajah", "Jago", "Bintang", "Lombok", "Kereta", "Wayang", "Mawar", "Udang", "Payung", "Ikan Mas")
+BRANDS = (
+    "Gajah",
+    "Jago",
+    "Bintang",
+    "Lombok",
+    "Kereta",
+    "Wayang",
+    "Mawar",
+    "Udang",
+    "Payung",
+    "Ikan Mas",
+)
 PLACES = (
     "Tegalsari", "Karangasem", "Kebonan", "Ngemplak", "Gading", "Sumberejo", "Pundungan", "Kalangan",
     "Jetis", "Sawahan", "Krajan", "Tempel", "Bendungan", "Plosowangi", "Mranggen", "Pasar Kembang",
