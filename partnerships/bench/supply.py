@@ -164,22 +164,17 @@ class Supply:
 
     def goods(self) -> Goods:
         """All product rows of the market, in the order in which `offers` yields them."""
-        blocks = [
-            Goods(block.goods.firm + start, block.goods.kind, block.goods.variants)
-            for start, block in self._blocks()
-        ]
+        blocks = []
+        for start, block in self._blocks():
+            goods = block.goods
+            kept = goods.firm < self.firms - start
+            blocks.append(Goods(goods.firm[kept] + start, goods.kind[kept], goods.variants[kept]))
         return Goods(*(np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Goods)))
 
     def _blocks(self) -> Iterator[tuple[int, _Firms]]:
+        """(number of the first firm, block); of the last block only the firms below `self.firms` are in the market."""
         for start in range(0, self.firms, BLOCK):
-            block = self._block(start // BLOCK)
-            if (kept := self.firms - start) < BLOCK:
-                rows = block.goods.firm < kept
-                goods = Goods(*(getattr(block.goods, f.name)[rows] for f in fields(Goods)))
-                block = _Firms(
-                    *(getattr(block, f.name)[:kept] for f in fields(_Firms)[:-1]), goods=goods
-                )
-            yield start, block
+            yield start, self._block(start // BLOCK)
 
     def _block(self, number: int) -> _Firms:
         rng = np.random.default_rng([self.seed, 1, number])
@@ -238,6 +233,8 @@ class Supply:
             columns = self._columns(numbers, block)
             firm_before, brought = -1, None
             for row, firm in enumerate(block.goods.firm.tolist()):
+                if start + firm >= self.firms:
+                    break
                 product_id += 1
                 if firm != firm_before:
                     firm_before = firm
