@@ -7,11 +7,13 @@ import sys
 from django.conf import settings
 
 from partnerships.bench import quality
+from partnerships.bench.labelled import LOOKED_AT, catalogue, judge
 from partnerships.bench.market import Market
 from partnerships.bench.peers import Bm25
 from partnerships.bench.postgres import full_text
 from partnerships.bench.probe import match_all
-from partnerships.bench.report import Figure, Options, over
+from partnerships.bench.report import Figure, NotMeasured, Options, over
+from partnerships.bench.truth import labelled_queries
 from partnerships.matching import Engine, Snapshot
 
 LIMIT = 20
@@ -127,6 +129,22 @@ def _relevance_figures(label: str, own: dict, plain: dict) -> list[Figure]:
     return figures
 
 
+def match_queries(options: Options) -> dict:
+    """The queries written by hand over a catalogue of every Indonesian name, by text alone; firms and needs do not count."""
+    offers, kinds = catalogue()
+    engine = Engine(Snapshot(offers))
+    judged = judge(lambda demands: match_all(engine, demands, LOOKED_AT), kinds)
+    figures = [
+        Figure(f"{kind}: {measure}", value, "")
+        for kind, values in judged.items()
+        for measure, value in values.items()
+    ]
+    return {
+        "on": {"queries": len(labelled_queries()), "offers": len(offers)},
+        "figures": [figure.as_dict() for figure in figures],
+    }
+
+
 def match_fairness(options: Options) -> dict:
     """How the engine's suggestions, all rules in force, are spread over those who fit, and what both sides get."""
     market = Market(seed=options.seed, firms=options.firms, needs=options.needs)
@@ -152,7 +170,7 @@ def _probe(method: str, firms: int, options: Options) -> dict[str, float]:
         command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     if ran.returncode:
-        raise RuntimeError(f"the measurement of {method} failed:\n{ran.stderr}")
+        raise NotMeasured(f"{method}: {ran.stderr.strip()}")
     return json.loads(ran.stdout)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from scipy import sparse
 
+from partnerships.bench.report import NotMeasured
+
 try:
     from sklearn.feature_extraction.text import TfidfVectorizer
 except ImportError:  # a tool of developers alone: production has no scikit-learn
@@ -87,7 +89,7 @@ class SklearnTfidf:
 
     def build(self, texts: Iterable[str], firm: np.ndarray) -> None:
         if TfidfVectorizer is None:
-            raise RuntimeError("scikit-learn is not installed: it is in requirements-dev.txt")
+            raise NotMeasured("scikit-learn is not installed: it is in requirements-dev.txt")
         self.firm = firm
         self.vectorizer = TfidfVectorizer(dtype=np.float32)
         self.by_word = self.vectorizer.fit_transform(texts).T.tocsr()

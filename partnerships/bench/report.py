@@ -4,6 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
+class NotMeasured(Exception):
+    """A section cannot be measured here; the message says what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What was asked for on the command line. `seeds` has at least one, `sizes` are numbers of firms."""

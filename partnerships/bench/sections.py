@@ -10,11 +10,12 @@ from partnerships.bench.match_sections import (
     match_fairness,
     match_growth,
     match_quality,
+    match_queries,
     match_speed,
 )
 from partnerships.bench.report import Options
 
 SECTIONS: dict[str, Callable[[Options], dict]] = {
     section.__name__: section
-    for section in (match_speed, match_growth, match_quality, match_fairness)
+    for section in (match_speed, match_growth, match_quality, match_queries, match_fairness)
 }

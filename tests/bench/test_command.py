@@ -70,6 +70,16 @@ def test_no_firms_are_refused():
         told(firms=0)
 
 
+@pytest.mark.django_db
+def test_what_cannot_be_measured_is_said(monkeypatch):
+    def broken(_options):
+        raise report.NotMeasured("scikit-learn is not installed")
+
+    monkeypatch.setitem(SECTIONS, "match_growth", broken)
+    with pytest.raises(CommandError, match="match_growth: scikit-learn is not installed"):
+        told(only=["match_growth"])
+
+
 def test_every_section_has_its_name():
     assert all(name == section.__name__ for name, section in SECTIONS.items())
 
@@ -87,3 +97,9 @@ def test_figures_are_printed_with_their_ratios():
     lines = list(report.lines("speed", {"on": {"firms": 3}, "figures": [figure.as_dict()]}))
     assert lines[1] == "speed: firms 3"
     assert lines[2].split() == ["build", "2", "s", "0.5", "x", "sklearn"]
+
+
+def test_the_queries_written_by_hand():
+    measured = values(json.loads(told("--json", only=["match_queries"]))["match_queries"])
+    assert {"all: leads", "en: leads", "trap: forbidden"} <= measured.keys()
+    assert all(0 <= value <= 1 for value in measured.values())

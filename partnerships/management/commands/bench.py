@@ -4,7 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.bench.report import Options, lines
+from partnerships.bench.report import NotMeasured, Options, lines
 from partnerships.bench.sections import SECTIONS
 
 
@@ -27,7 +27,10 @@ class Command(BaseCommand):
         asked = Options(firms=firms, needs=needs, seeds=tuple(seed), sizes=tuple(sizes))
         results = {}
         for name in only or SECTIONS:
-            results[name] = SECTIONS[name](asked)
+            try:
+                results[name] = SECTIONS[name](asked)
+            except NotMeasured as error:
+                raise CommandError(f"{name}: {error}") from error
             if not options["json"]:
                 for line in lines(name, results[name]):
                     self.stdout.write(line)
