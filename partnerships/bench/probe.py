@@ -1,0 +1,119 @@
+"""One method in a process of its own, so that its peak of memory is its own: `python -m partnerships.bench.probe --help`.
+
+Prints one line of JSON: seconds of each step, and megabytes before and at the peak.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from partnerships.bench.market import Market
+from partnerships.bench.peers import PEERS, Bm25, products
+from partnerships.bench.report import NotMeasured
+from partnerships.matching import Engine, Snapshot
+from partnerships.matching.types import Demand, MatchResult
+
+#: Needs that are asked one at a time.
+SINGLE = 20
+#: Needs of which the plain loop does the arithmetic; the time of all is extrapolated.
+LOOPED = 3
+
+
+def match_all(engine: Engine, demands: Sequence[Demand], limit: int) -> list[MatchResult]:
+    """The whole batch in the way that the engine offers: at once, where it can."""
+    at_once = getattr(engine, "match_many", None)
+    if at_once is not None:
+        return list(at_once(demands, limit))
+    return [engine.match(demand, limit) for demand in demands]
+
+
+def full_batch(engine: Engine, market: Market, limit: int) -> dict[str, float]:
+    return {"match_s": _seconds(lambda: match_all(engine, market.demands, limit))}
+
+
+def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
+    asked = market.demands[:SINGLE]
+    return {"one_s": median(_seconds(lambda d=d: engine.match(d, limit)) for d in asked)}
+
+
+#: What is measured of a built engine, in this order; each gives the seconds of one or more steps by name.
+STEPS: tuple[Callable[[Engine, Market, int], dict[str, float]], ...] = (full_batch, one_need)
+
+
+def engine(market: Market, limit: int) -> dict[str, float]:
+    """The matcher as the portal runs it: rules, both sides' scores, reasons and gaps. The offers are held by us as well."""
+    offers = list(market.offers())
+    measured = {"data_mb": _reset_peak()}
+    started = perf_counter()
+    made = Engine(Snapshot(offers))
+    measured["build_s"] = perf_counter() - started
+    for step in STEPS:
+        measured |= step(made, market, limit)
+    return measured | {"peak_mb": _peak()}
+
+
+def peer(market: Market, limit: int, name: str) -> dict[str, float]:
+    texts = [offer.text for offer in market.offers(plain=True)]
+    needs = [demand.text for demand in market.demands]
+    measured = {"data_mb": _reset_peak()}
+    made = PEERS[name]()
+    build = _seconds(lambda: made.build(texts, market.goods.firm))
+    asked = needs[:LOOPED] if name == "loop" else needs
+    seconds = _seconds(lambda: made.search(asked, limit)) * len(needs) / len(asked)
+    measured |= {"build_s": build, "match_s": seconds, "peak_mb": _peak()}
+    if isinstance(made, Bm25):
+        prepared = made.prepare(needs)
+        measured["product_s"] = _seconds(
+            lambda: sum(block.nnz for block in products(prepared, made.by_word))
+        )
+    return measured
+
+
+METHODS = ("engine", *PEERS)
+
+
+def measure(method: str, market: Market, limit: int) -> dict[str, float]:
+    return engine(market, limit) if method == "engine" else peer(market, limit, method)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def _reset_peak() -> float:
+    """Megabytes in use now, from which on the peak is counted anew (Linux)."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return _peak()
+
+
+def _peak() -> float:
+    """Peak of resident memory in megabytes. Not getrusage: its peak is inherited from the process that started this one."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    raise RuntimeError("this system does not tell the peak of memory")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("method", choices=METHODS)
+    parser.add_argument("--firms", type=int, required=True)
+    parser.add_argument("--needs", type=int, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--limit", type=int, default=20)
+    given = parser.parse_args()
+    market = Market(seed=given.seed, firms=given.firms, needs=given.needs)
+    try:
+        print(json.dumps(measure(given.method, market, given.limit)))
+    except NotMeasured as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""What `manage.py bench` can measure. A section is a function: Options in, {"on": what it ran on, "figures": [...]} out.
+
+Each figure is a `report.Figure` as a dict; its ratios are to peers measured in the same run. To add a section, write the
+function beside what it measures or here, and name it below.
+"""
+
+from collections.abc import Callable
+
+from partnerships.bench.match_sections import (
+    match_fairness,
+    match_growth,
+    match_quality,
+    match_queries,
+    match_speed,
+)
+from partnerships.bench.report import Options
+
+SECTIONS: dict[str, Callable[[Options], dict]] = {
+    section.__name__: section
+    for section in (match_speed, match_growth, match_quality, match_queries, match_fairness)
+}

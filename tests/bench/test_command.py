@@ -1,0 +1,105 @@
+"""manage.py bench: every section on a tiny market, as JSON and as a table."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from partnerships.bench import probe, report
+from partnerships.bench.market import Market
+from partnerships.bench.sections import SECTIONS
+from partnerships.matching import Engine, Snapshot
+
+TINY = {"firms": 60, "needs": 5, "sizes": [30, 60]}
+
+
+def told(*arguments, **options) -> str:
+    out = StringIO()
+    call_command("bench", *arguments, stdout=out, **TINY | options)
+    return out.getvalue()
+
+
+def values(section: dict) -> dict[str, float]:
+    return {figure["name"]: figure["value"] for figure in section["figures"]}
+
+
+@pytest.mark.django_db
+def test_speed_as_json():
+    section = json.loads(told("--json", only=["match_speed"]))["match_speed"]
+    assert section["on"]["firms"] == 60
+    measured = values(section)
+    assert measured["engine: full batch"] > 0
+    assert measured["engine: peak memory"] > 10
+    ratios = next(f["ratios"] for f in section["figures"] if f["name"] == "engine: full batch")
+    assert set(ratios) == {"product", "sklearn", "bm25", "postgres", "loop"}
+    assert ratios["postgres"] == pytest.approx(
+        measured["engine: full batch"] / measured["postgres: full batch"], rel=0.01
+    )
+
+
+def test_growth_compares_with_the_size_before():
+    figures = json.loads(told("--json", only=["match_growth"]))["match_growth"]["figures"]
+    ratios = {figure["name"]: figure["ratios"] for figure in figures}
+    assert ratios["30: build"] == {}
+    assert ratios["60: build"].keys() == {"size_before"}
+
+
+def test_quality_has_both_splits_and_all_seeds():
+    section = json.loads(told("--json", only=["match_quality"], seed=[7, 8]))["match_quality"]
+    measured = values(section)
+    for seed in (7, 8):
+        for split in ("", "no English: "):
+            assert 0 <= measured[f"seed {seed}: {split}all: ndcg@10"] <= 1
+
+
+def test_fairness_as_a_table():
+    table = told(only=["match_fairness"])
+    assert "match_fairness: firms 60, needs 5" in table
+    assert "coverage" in table
+    assert "gini" in table
+
+
+def test_a_section_that_is_not_there_is_refused():
+    with pytest.raises(CommandError, match="nothing"):
+        call_command("bench", "--only", "nothing")
+
+
+def test_no_firms_are_refused():
+    with pytest.raises(CommandError, match="one or more"):
+        told(firms=0)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_measured_is_said(monkeypatch):
+    def broken(_options):
+        raise report.NotMeasured("scikit-learn is not installed")
+
+    monkeypatch.setitem(SECTIONS, "match_growth", broken)
+    with pytest.raises(CommandError, match="match_growth: scikit-learn is not installed"):
+        told(only=["match_growth"])
+
+
+def test_every_section_has_its_name():
+    assert all(name == section.__name__ for name, section in SECTIONS.items())
+
+
+def test_a_batch_is_what_the_engine_says_of_each_need():
+    market = Market(seed=7, firms=60, needs=5)
+    engine = Engine(Snapshot(market.offers()))
+    assert probe.match_all(engine, market.demands, 20) == [
+        engine.match(demand, 20) for demand in market.demands
+    ]
+
+
+def test_figures_are_printed_with_their_ratios():
+    figure = report.Figure("build", 2.0, "s", report.over(2.0, sklearn=4.0, nobody=0.0))
+    lines = list(report.lines("speed", {"on": {"firms": 3}, "figures": [figure.as_dict()]}))
+    assert lines[1] == "speed: firms 3"
+    assert lines[2].split() == ["build", "2", "s", "0.5", "x", "sklearn"]
+
+
+def test_the_queries_written_by_hand():
+    measured = values(json.loads(told("--json", only=["match_queries"]))["match_queries"])
+    assert {"all: leads", "en: leads", "trap: forbidden"} <= measured.keys()
+    assert all(0 <= value <= 1 for value in measured.values())
