@@ -1,9 +1,18 @@
 """The words that the matcher reads with, out of the tables of reference data."""
 
+from functools import lru_cache
+
 from kemitraan.reference.thesaurus import read_tables
+from kemitraan.reference.words import Thesaurus
 from partnerships.matching.text import Lexicon
 
 
 def read_lexicon() -> Lexicon:
     """The lexicon as officials have it now. Its `version` tells whether a snapshot was read with the same words."""
-    return Lexicon(*read_tables())
+    return _lexicon(read_tables())
+
+
+@lru_cache(maxsize=1)
+def _lexicon(tables: Thesaurus) -> Lexicon:
+    """The tables hardly ever change, and what a lexicon has found out about words it keeps."""
+    return Lexicon(*tables)

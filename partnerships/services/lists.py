@@ -97,7 +97,6 @@ def write_lists(
         if complete:
             cursor.execute(_WITHDRAW, given)
             gone = cursor.fetchone()[0]
-        cursor.execute("DROP TABLE incoming")
     return Written(fresh + changed, gone)
 
 
@@ -168,7 +167,8 @@ def _json(value) -> str:
 
 
 _INCOMING = (
-    "CREATE TEMPORARY TABLE incoming (need_id bigint, umkm_id bigint, "
+    # Another call in the same transaction may have left its own.
+    "DROP TABLE IF EXISTS incoming; CREATE TEMPORARY TABLE incoming (need_id bigint, umkm_id bigint, "
     + ", ".join(f"{name} {kind}" for name, kind in _VALUES.items())
     + ") ON COMMIT DROP"
 )
@@ -190,7 +190,10 @@ WITH fresh AS (
     INSERT INTO partnerships_suggestion
         (need_id, umkm_id, {", ".join(_VALUES)}, status, run_id, created_at, updated_at)
     SELECT need_id, umkm_id, {", ".join(_VALUES)}, %(first)s, %(run)s, %(now)s, %(now)s
-    FROM incoming ORDER BY need_id, umkm_id
+    FROM incoming
+    -- A product that was deleted since the matcher read it is no place any more.
+    WHERE EXISTS (SELECT FROM umkm_product WHERE umkm_product.id = incoming.product_id)
+    ORDER BY need_id, umkm_id
     ON CONFLICT (need_id, umkm_id) DO NOTHING
     RETURNING id, status
 )
@@ -203,6 +206,7 @@ WITH present AS (
     SELECT old.id, old.status AS was, incoming.*
     FROM partnerships_suggestion AS old
     JOIN incoming USING (need_id, umkm_id)
+    JOIN umkm_product ON umkm_product.id = incoming.product_id
     WHERE old.status = %(withdrawn)s
         OR (old.status = %(unanswered)s AND (
             {" OR ".join(f"old.{name} IS DISTINCT FROM incoming.{name}" for name in _NEWS)}

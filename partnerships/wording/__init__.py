@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from partnerships.models import Suggestion, SuggestionStatus
 from partnerships.wording.facts import sentence
 from partnerships.wording.pairs import pair_in_words
-from partnerships.wording.rules import excluded
+from partnerships.wording.rules import excluded, relaxed
 from partnerships.wording.scores import bars
 
-__all__ = ["answered", "bars", "excluded", "explain", "pair_in_words", "sentence"]
+__all__ = ["answered", "bars", "excluded", "explain", "pair_in_words", "relaxed", "sentence"]
 
 
 def explain(suggestion: Suggestion, side: str | None) -> dict[str, Any]:
-    """Why this suggestion, for one Side (None: for officials): bars, and sentences of reasons and gaps."""
+    """Why this suggestion, for one Side (None: for officials): bars, and sentences of reasons, gaps, and what would raise the score."""
     return {
         "bars": bars(suggestion.parts, side),
         "reasons": [sentence(fact) for fact in suggestion.reasons],
         "gaps": [sentence(fact) for fact in suggestion.gaps],
+        "what_ifs": [sentence(fact) for fact in suggestion.what_ifs],
     }
 
 

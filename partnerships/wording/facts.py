@@ -93,6 +93,18 @@ def _margin(v: Values) -> str:
     ) % _prices(v)
 
 
+def _record(v: Values) -> str:
+    return _("Dari %(count)s pengiriman, %(percent)s %% tepat waktu dan diterima.") % v
+
+
+def _buyer_pays(v: Values) -> str:
+    return _("Pembeli ini membayar %(percent)s %% dari %(count)s pengiriman tepat waktu.") % v
+
+
+def _coaching(_v: Values) -> str:
+    return _("Pembeli menawarkan pembinaan.")
+
+
 def _certificates_missing(v: Values) -> str:
     missing = {"names": names("certificate", v["codes"])}
     if v["required"]:
@@ -178,6 +190,47 @@ def _words_none(_v: Values) -> str:
     return _("Tidak ada kata kebutuhan yang ditemukan dalam produknya.")
 
 
+def _record_weak(v: Values) -> str:
+    return _("Dari %(count)s pengiriman, baru %(percent)s %% tepat waktu dan diterima.") % v
+
+
+def _buyer_pays_late(v: Values) -> str:
+    return _("Pembeli ini baru membayar %(percent)s %% dari %(count)s pengiriman tepat waktu.") % v
+
+
+# ── What would change the score ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_certificate(v: Values) -> str:
+    return _("Dengan %(name)s nilainya menjadi %(score)s.") % {
+        "name": name("certificate", v["code"]),
+        "score": amount(v["score"]),
+    }
+
+
+def _with_capacity(v: Values) -> str:
+    return _("Dengan %(free)s %(unit)s bebas per bulan nilainya menjadi %(score)s.") % {
+        "free": amount(v["free"]),
+        "unit": name("unit", v["unit"]),
+        "score": amount(v["score"]),
+    }
+
+
+def _with_price(v: Values) -> str:
+    return _("Dengan harga mulai %(price)s per %(unit)s nilainya menjadi %(score)s.") % {
+        "price": money(v["price"]),
+        "unit": name("unit", v["unit"]),
+        "score": amount(v["score"]),
+    }
+
+
+def _with_lead_time(v: Values) -> str:
+    return _("Bila siap dalam %(days)s hari nilainya menjadi %(score)s.") % {
+        "days": v["days"],
+        "score": amount(v["score"]),
+    }
+
+
 SENTENCES: dict[str, Callable[[Values], str]] = {
     "words": _words_in_common,
     "kbli": _kbli,
@@ -208,6 +261,15 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "far": _far,
     "cluster_other": _cluster_other,
     "words_none": _words_none,
+    "record": _record,
+    "buyer_pays": _buyer_pays,
+    "coaching": _coaching,
+    "record_weak": _record_weak,
+    "buyer_pays_late": _buyer_pays_late,
+    "with_certificate": _with_certificate,
+    "with_capacity": _with_capacity,
+    "with_price": _with_price,
+    "with_lead_time": _with_lead_time,
 }
 
 

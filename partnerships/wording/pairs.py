@@ -33,6 +33,7 @@ def pair_in_words(explanation: Explanation) -> list[str]:
         *(f"  + {sentence(_plain(fact))}" for fact in explanation.reasons),
         _("Yang kurang atau belum jelas:"),
         *(f"  - {sentence(_plain(fact))}" for fact in explanation.gaps),
+        *(f"  > {sentence(_plain(fact))}" for fact in explanation.what_ifs),
     ]
 
 

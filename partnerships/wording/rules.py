@@ -1,6 +1,7 @@
 """What the hard rules keep out (partnerships.matching.rules.RULES): how many for a need, and why one pair."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from investors.models import Need
 from kemitraan.rupiah import number, rupiah
+from partnerships.models import DeclineReason
 from partnerships.wording.values import Values, amount, dated, money, month_names, name, names
 
 #: Rule code -> what it asks for, as the heading of one line.
@@ -23,6 +25,7 @@ LABELS = {
     "radius": gettext_lazy("Jarak"),
     "capacity": gettext_lazy("Kapasitas"),
     "price": gettext_lazy("Harga"),
+    "refused": gettext_lazy("Jawaban terdahulu"),
 }
 
 
@@ -70,6 +73,79 @@ _HOW_MANY: dict[str, Callable[[], str]] = {
     ),
     "price": lambda: _(
         "%(count)s UMKM harganya lebih dari seperempat di atas batas %(ceiling)s per %(unit)s."
+    ),
+    "refused": lambda: _(
+        "%(count)s UMKM belum lama ini tidak sepakat dengan perusahaan ini atas syarat yang sama."
+    ),
+}
+
+
+# ── What would bring more ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def relaxed(steps: Iterable[Mapping[str, Any]], need: Need) -> list[str]:
+    """[{"rule": "radius", "value": 40, "more": 12}] -> ["Jarak 40 km, bukan 25 km: 12 UMKM lagi."], the largest first.
+
+    Values are in base units, which are said as the need's own where they are quantities.
+    """
+    facts = _facts_of(need)
+    return [
+        _RELAXED[step["rule"]](step["value"], need, facts) % {"more": number(step["more"])}
+        for step in steps
+        if step["rule"] in _RELAXED
+    ]
+
+
+def _doubled(sentence: str) -> str:
+    """A sentence whose other values are in place: only the number of more is left to be filled in."""
+    return sentence.replace("%", "%%").replace("%%(more)s", "%(more)s")
+
+
+def _in_need_unit(value: float, need: Need) -> str:
+    return amount(value / float(need.unit.factor))
+
+
+_RELAXED: dict[str, Callable] = {
+    "radius": lambda value, need, facts: _doubled(
+        _("Jarak %(value)s km, bukan %(km)s km: %%(more)s UMKM lagi.")
+        % {"value": number(value), "km": facts["km"]}
+    ),
+    "price": lambda value, need, facts: _doubled(
+        _("Harga sampai %(value)s per %(unit)s, bukan %(ceiling)s: %%(more)s UMKM lagi.")
+        % {
+            "value": rupiah(round(value * float(need.unit.factor))),
+            "unit": facts["unit"],
+            "ceiling": facts["ceiling"],
+        }
+    ),
+    "down_payment": lambda value, need, facts: _doubled(
+        _("Uang muka %(value)s %%, bukan %(now)s %%: %%(more)s UMKM lagi.")
+        % {"value": number(value), "now": facts["down_payment"]}
+    ),
+    "payment_days": lambda value, need, facts: _doubled(
+        _("Tempo %(value)s hari, bukan %(days)s hari: %%(more)s UMKM lagi.")
+        % {"value": number(value), "days": facts["days"]}
+    ),
+    "lead_time": lambda value, need, facts: _doubled(
+        _("Pengiriman pertama paling cepat %(value)s hari lagi: %%(more)s UMKM lagi.")
+        % {"value": number(value)}
+    ),
+    "minimum_order": lambda value, need, facts: _doubled(
+        _("Volume %(value)s %(unit)s per bulan, bukan %(volume)s: %%(more)s UMKM lagi.")
+        % {
+            "value": _in_need_unit(value, need),
+            "unit": facts["unit"],
+            "volume": facts["volume"],
+        }
+    ),
+    "certificates": lambda value, need, facts: _doubled(
+        _("Tanpa mewajibkan %(name)s: %%(more)s UMKM lagi.") % {"name": name("certificate", value)}
+    ),
+    "capacity": lambda value, need, facts: _doubled(
+        _("Bila beberapa pemasok boleh berbagi: %%(more)s UMKM lagi.") % {}
+    ),
+    "consignment": lambda value, need, facts: _doubled(
+        _("Beli putus, bukan titip jual: %%(more)s UMKM lagi.") % {}
     ),
 }
 
@@ -162,6 +238,12 @@ def _price(v: Values) -> str:
     }
 
 
+def _refused(v: Values) -> str:
+    return _("Belum lama ini tidak sepakat atas syarat yang sama: %(reason)s.") % {
+        "reason": dict(DeclineReason.choices).get(v["reason"], v["reason"])
+    }
+
+
 _BROKEN: dict[str, Callable[[Values], str]] = {
     "unit": _unit,
     "certificates": _certificates,
@@ -174,4 +256,5 @@ _BROKEN: dict[str, Callable[[Values], str]] = {
     "radius": _radius,
     "capacity": _capacity,
     "price": _price,
+    "refused": _refused,
 }

@@ -17,9 +17,12 @@ LABELS = {
     "capacity": gettext_lazy("Kapasitas untuk kebutuhan ini"),
     "lead_time": gettext_lazy("Waktu pengerjaan"),
     "near": gettext_lazy("Kedekatan"),
+    "record": gettext_lazy("Pengalaman pengiriman"),
     "work": gettext_lazy("Tambahan kerja bagi UMKM"),
     "margin": gettext_lazy("Harga bagi UMKM"),
     "terms": gettext_lazy("Cara pembayaran bagi UMKM"),
+    "buyer": gettext_lazy("Ketepatan bayar pembeli"),
+    "coaching": gettext_lazy("Pembinaan"),
 }
 
 _SHOWN = {

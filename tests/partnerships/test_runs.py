@@ -130,6 +130,7 @@ def test_a_killed_run_goes_on_and_ends_the_same(world, monkeypatch, finished):
         return result
 
     run = ask_full_run()
+    monkeypatch.setattr(matching, "BLOCK", 1)
     monkeypatch.setattr(matching, "write_lists", die_after)
     with pytest.raises(Killed):
         perform(run.pk)
