@@ -18,9 +18,9 @@ from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
 from partnerships.models import Contract, MatchRun, Mou, Realisation, Suggestion
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
+from partnerships.services.lists import write_candidates
 from partnerships.services.matching import ask_need_run
 from partnerships.services.mous import change_mou_status, open_mou, sign_mou
-from partnerships.services.lists import write_candidates
 from partnerships.services.suggestions import show_interest
 from umkm.models import Umkm, UmkmMember
 from umkm.services import Registration, change_status, register_umkm

@@ -7,14 +7,13 @@ import sys
 from django.conf import settings
 
 from partnerships.bench import quality
+from partnerships.bench.engines import make_engine
 from partnerships.bench.labelled import LOOKED_AT, catalogue, judge
 from partnerships.bench.market import Market
 from partnerships.bench.peers import Bm25
 from partnerships.bench.postgres import full_text
-from partnerships.bench.probe import match_all
 from partnerships.bench.report import Figure, NotMeasured, Options, over
 from partnerships.bench.truth import labelled_queries
-from partnerships.matching import Engine, Snapshot
 
 LIMIT = 20
 
@@ -109,9 +108,9 @@ def match_quality(options: Options) -> dict:
             plain = quality.relevance(
                 market, peer.search([demand.text for demand in demands], quality.DEPTH)
             )
-            engine = Engine(Snapshot(market.offers(plain=True)))
+            engine = make_engine(market.offers(plain=True))
             own = quality.relevance(
-                market, quality.lists_of(match_all(engine, demands, quality.DEPTH))
+                market, quality.lists_of(engine.match_many(demands, quality.DEPTH))
             )
             label = f"seed {seed}: {split}" if len(options.seeds) > 1 else split
             figures += _relevance_figures(label, own, plain)
@@ -132,8 +131,8 @@ def _relevance_figures(label: str, own: dict, plain: dict) -> list[Figure]:
 def match_queries(options: Options) -> dict:
     """The queries written by hand over a catalogue of every Indonesian name, by text alone; firms and needs do not count."""
     offers, kinds = catalogue()
-    engine = Engine(Snapshot(offers))
-    judged = judge(lambda demands: match_all(engine, demands, LOOKED_AT), kinds)
+    engine = make_engine(offers)
+    judged = judge(lambda demands: engine.match_many(demands, LOOKED_AT), kinds)
     figures = [
         Figure(f"{kind}: {measure}", value, "")
         for kind, values in judged.items()
@@ -148,7 +147,7 @@ def match_queries(options: Options) -> dict:
 def match_fairness(options: Options) -> dict:
     """How the engine's suggestions, all rules in force, are spread over those who fit, and what both sides get."""
     market = Market(seed=options.seed, firms=options.firms, needs=options.needs)
-    results = match_all(Engine(Snapshot(market.offers())), market.demands, LIMIT)
+    results = make_engine(market.offers()).match_many(market.demands, LIMIT)
     figures = fairness_figures("", market, results)
     return _result(options, figures, suggestions=sum(len(r.candidates) for r in results))
 

@@ -6,16 +6,16 @@ Prints one line of JSON: seconds of each step, and megabytes before and at the p
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from partnerships.bench.engines import make_engine
 from partnerships.bench.market import Market
 from partnerships.bench.peers import PEERS, Bm25, products
 from partnerships.bench.report import NotMeasured
-from partnerships.matching import Engine, Snapshot
-from partnerships.matching.types import Demand, MatchResult
+from partnerships.matching import Engine
 
 #: Needs that are asked one at a time.
 SINGLE = 20
@@ -23,16 +23,8 @@ SINGLE = 20
 LOOPED = 3
 
 
-def match_all(engine: Engine, demands: Sequence[Demand], limit: int) -> list[MatchResult]:
-    """The whole batch in the way that the engine offers: at once, where it can."""
-    at_once = getattr(engine, "match_many", None)
-    if at_once is not None:
-        return list(at_once(demands, limit))
-    return [engine.match(demand, limit) for demand in demands]
-
-
 def full_batch(engine: Engine, market: Market, limit: int) -> dict[str, float]:
-    return {"match_s": _seconds(lambda: match_all(engine, market.demands, limit))}
+    return {"match_s": _seconds(lambda: engine.match_many(market.demands, limit))}
 
 
 def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
@@ -49,7 +41,7 @@ def engine(market: Market, limit: int) -> dict[str, float]:
     offers = list(market.offers())
     measured = {"data_mb": _reset_peak()}
     started = perf_counter()
-    made = Engine(Snapshot(offers))
+    made = make_engine(offers)
     measured["build_s"] = perf_counter() - started
     for step in STEPS:
         measured |= step(made, market, limit)
