@@ -114,11 +114,12 @@ def _keep(
     changed = []
     for found, values in wanted.items():
         row = present.get(found)
-        if row is not None and row.from_file:
-            if any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                changed.append(row)
+        if row is None or not row.from_file:
+            continue
+        if any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
     model.objects.bulk_update(changed, next(iter(wanted.values()), {}).keys() or ["from_file"])
     model.objects.bulk_create(
         [
