@@ -192,6 +192,8 @@ def _taken(form: str, concept: Concept) -> str | None:
 
 
 def _already(form: Form) -> str:
+    if form.words == form.concept.name:
+        return _("“%(word)s” sudah menjadi konsep sendiri.") % {"word": form}
     return _("“%(word)s” sudah berarti “%(concept)s”.") % {"word": form, "concept": form.concept}
 
 

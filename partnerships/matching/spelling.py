@@ -14,8 +14,11 @@ from rapidfuzz.distance import OSA
 FREQUENT = 8
 #: From how many letters on a word may have one wrong letter, and two.
 ONE_WRONG, TWO_WRONG = 5, 10
+#: Short words differ by one letter from so many others ("kalau", "kaldu") that only a letter too many, too few or in the
+#: wrong place is put right in them, unless the corpus often has the other word.
+ANOTHER_LETTER = 6
 #: From here on the first letter may be the wrong one.
-FIRST_WRONG = 7
+FIRST_WRONG = 9
 #: Of two words that are as near, one must be so many times as frequent to be taken.
 CLEARLY = 4
 #: Shorter words are not stemmed, and no stem is shorter than LEAST_STEM.
@@ -100,6 +103,8 @@ class Spelling:
         for root, _least in roots:
             if root in self._empty:
                 return Spelt(root, True)
+        if any(root in self._real for root, _least in roots):
+            return Spelt(self._stem(word), True)
         if len(word) >= LEAST_STEMMED and word.endswith(_ENGLISH_ENDINGS):
             form = self._by_stem.get(_ENGLISH.stemWord(word))
             if form is not None:
@@ -135,6 +140,8 @@ class Spelling:
             if other[0] != word[0] and (len(word) < FIRST_WRONG or distance > 1):
                 continue
             often = self._frequent.get(other, 0)
+            if len(word) < ANOTHER_LETTER and often < FREQUENT and _has_another_letter(word, other):
+                continue
             if other in self._meanings or often >= CLEARLY * own:
                 choices.append((distance, -often, other))
         if not choices:
@@ -148,6 +155,10 @@ class Spelling:
             if self._meanings.get(other, other) != meaning and often > CLEARLY * other_often - 1:
                 return None  # it might as well be the other one
         return best
+
+
+def _has_another_letter(word: str, other: str) -> bool:
+    return len(word) == len(other) and sorted(word) != sorted(other)
 
 
 def _shortened(word: str, wrong: int) -> set[str]:

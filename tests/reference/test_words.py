@@ -207,7 +207,7 @@ def test_a_concept_of_an_official_and_its_new_name(klaten, officer):
 @pytest.mark.parametrize(
     ("forms", "field", "said"),
     [
-        ({"id": "jati"}, "forms_id", "“jati” sudah berarti “jati”."),
+        ({"id": "jati"}, "forms_id", "“jati” sudah menjadi konsep sendiri."),
         ({"en": "chair, xyzzy"}, "forms_en", "“chair” sudah berarti “kursi”."),
         ({"local": "mas"}, "forms_local", "“mas” bermakna ganda"),
         ({"id": "barang"}, "forms_id", "“barang” tercatat sebagai kata biasa"),
@@ -333,7 +333,7 @@ def test_an_official_adds_a_concept(desk):
     refused = desk.post(add, typed)
     assert refused.status_code == 200
     said = refused.content.decode()
-    assert "“kursi” sudah berarti “kursi”." in said
+    assert "“kursi” sudah menjadi konsep sendiri." in said
     assert "tempat quran" in said  # nothing that was typed is lost
     assert not Concept.objects.filter(name="rehal").exists()
     assert desk.post(add, typed | {"forms_id": "tempat quran"}).status_code == 302

@@ -88,21 +88,18 @@ class WordAdmin(OfficialAdmin):
         )
 
 
+def _forms_field(label, **options) -> forms.CharField:
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+    return forms.CharField(label=label, required=False, widget=widget, **options)
+
+
 class ConceptForm(forms.ModelForm):
-    forms_id = forms.CharField(
-        label=gettext_lazy("padanan Indonesia"),
-        required=False,
-        widget=UnfoldAdminTextareaWidget,
+    forms_id = _forms_field(
+        gettext_lazy("padanan Indonesia"),
         help_text=gettext_lazy("Dipisah koma atau baris baru; frasa boleh: kripik, keripik pedas."),
     )
-    forms_local = forms.CharField(
-        label=gettext_lazy("padanan Jawa/setempat"),
-        required=False,
-        widget=UnfoldAdminTextareaWidget,
-    )
-    forms_en = forms.CharField(
-        label=gettext_lazy("padanan Inggris"), required=False, widget=UnfoldAdminTextareaWidget
-    )
+    forms_local = _forms_field(gettext_lazy("padanan Jawa/setempat"))
+    forms_en = _forms_field(gettext_lazy("padanan Inggris"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -139,6 +136,11 @@ class ConceptAdmin(WordAdmin):
                 _("Konsep ini berasal dari berkas data: padanan dapat ditambah, tidak dikurangi.")
             ]
         return []
+
+    def links(self, request, row):
+        if row.from_file and self.has_change_permission(request, row):
+            return [Link(_("Tambah padanan"), "?ubah=1")]
+        return super().links(request, row)
 
     def tables(self, request, row):
         ways = [(_("berkas data"), True), (_("ditambahkan petugas"), False)]
