@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 
 #: A word that stands in so many places of the corpus is a word of its own, whatever it looks like.
 FREQUENT = 8
-#: From how many letters on a word may have one wrong letter, and two.
-ONE_WRONG, TWO_WRONG = 5, 10
+#: From how many letters on a word may have one wrong letter, and two (if so many letters at its beginning or end are right).
+ONE_WRONG, TWO_WRONG, RIGHT_END = 5, 10, 4
 #: Short words differ by one letter from so many others ("kalau", "kaldu") that only a letter too many, too few or in the
 #: wrong place is put right in them, unless the corpus often has the other word.
 ANOTHER_LETTER = 6
@@ -85,8 +85,10 @@ class Spelling:
                 self._by_stem[_ENGLISH.stemWord(form)] = form
         for word in sorted({*meanings, *frequent}):
             if len(word) >= ONE_WRONG - 1 and word.isalpha():
-                wrong = 2 if len(word) >= TWO_WRONG and word in meanings else 1
-                for key in _shortened(word, wrong):
+                keys = _shortened(word)
+                if len(word) >= TWO_WRONG and word in meanings:
+                    keys = [*keys, *_ends(word)]
+                for key in keys:
                     self._near.setdefault(key, []).append(word)
 
     def spell(self, word: str) -> Spelt:
@@ -128,7 +130,7 @@ class Spelling:
             return None
         wrong = 2 if len(word) >= TWO_WRONG else 1
         near: dict[str, int] = {}
-        for key in _shortened(word, wrong):
+        for key in _shortened(word) if wrong == 1 else [*_shortened(word), *_ends(word)]:
             for other in self._near.get(key, ()):
                 if other not in near:
                     near[other] = OSA.distance(word, other, score_cutoff=wrong)
@@ -161,12 +163,14 @@ def _has_another_letter(word: str, other: str) -> bool:
     return len(word) == len(other) and sorted(word) != sorted(other)
 
 
-def _shortened(word: str, wrong: int) -> set[str]:
-    """The word and all that is left of it without one letter (or two): words that are near share one of these."""
-    found = {word}
-    for _letter in range(wrong):
-        found |= {text[:at] + text[at + 1 :] for text in found for at in range(len(text))}
-    return found
+def _shortened(word: str) -> list[str]:
+    """The word and all that is left of it without one letter: words with one letter's difference share one of these."""
+    return [word, *{word[:at] + word[at + 1 :] for at in range(len(word))}]
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Keys that words share whose beginning or end is the same."""
+    return f"{word[:RIGHT_END]}-", f"-{word[-RIGHT_END:]}"
 
 
 def _roots(word: str) -> Iterator[tuple[str, bool]]:
