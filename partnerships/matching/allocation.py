@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from partnerships.matching.frame import distance_km
+from partnerships.matching.columns import distance_km
 
 #: What each member costs once, in the unit of `Option.cost`: two firms at 1.0 each beat three of the same cost.
 MEMBER_COST = 0.08
