@@ -48,18 +48,26 @@ def rows(suggestions):
     return list(suggestions.order_by("pk").values())
 
 
-def count(query: str) -> int:
+def number(query: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {query}")
+        cursor.execute(query)
         return cursor.fetchone()[0]
 
 
 def waiting_for_us() -> int:
-    return count("pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+    """How many sessions stand before a row that we hold."""
+    return number(
+        "SELECT count(*) FROM pg_locks"
+        " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    )
 
 
 def other_sessions() -> int:
-    return count("pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    """How many others are connected to the test's database."""
+    return number(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
 
 
 def test_a_killed_run_is_completed_by_the_next_worker(market, start_worker):
