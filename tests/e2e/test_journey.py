@@ -156,12 +156,12 @@ def both_say_that_they_are_interested(sri, aiko):
     sri.goto(reverse("desk"))
     says(sri, "Kebutuhan yang menunggu jawaban Anda", NEED)
     press(sri, "Kami berminat")
-    says(sri, "Perusahaan diminta menjawab")
+    says(sri, "Minat Anda tercatat. Pihak lain diminta menjawab")
 
     aiko.goto(reverse("desk"))
     says(aiko, "UMKM waiting for your answer", FIRM)
     press(aiko, "We are interested too")
-    says(aiko, "contact")
+    says(aiko, "Both sides are interested. Contacts are open now", "+62 812-3456-7890")
     assert Suggestion.objects.get().status == "matched"
 
 
@@ -169,7 +169,7 @@ def leads_the_mou_to_its_signature(page):
     page.goto(reverse("admin:index"))
     follow(page, "pasangan cocok belum menjadi MoU")
     page.get_by_role("checkbox").last.check()
-    page.screenshot(path="/tmp/e2e-a.png")
+
     page.locator("select[name=action]").select_option(label="Siapkan MoU dari yang dipilih…")
     page.get_by_role("button", name="Jalankan").click()
     says(page, "UMKM yang ikut", FIRM, NEED)
@@ -182,7 +182,7 @@ def leads_the_mou_to_its_signature(page):
     says(page, "sekarang berstatus “uji contoh”")
     follow(page, "Susun rancangan MoU…")
     page.get_by_role("button", name="Susun rancangan MoU").click()
-    says(page, "sekarang berstatus “rancangan”")
+    says(page, "sekarang berstatus “rancangan MoU”")
 
     today = timezone.localdate()
     follow(page, "Catat tanda tangan…")
@@ -192,7 +192,7 @@ def leads_the_mou_to_its_signature(page):
     page.get_by_label("Berakhir").fill(f"{today + timedelta(days=365)}")
     page.get_by_label("Nilai MoU").fill("720.000.000")
     page.get_by_role("button", name="Catat tanda tangan").click()
-    says(page, "sekarang berstatus “ditandatangani”", "Rp 720.000.000")
+    says(page, "sekarang berstatus “MoU ditandatangani”", "Rp 720.000.000")
 
 
 def books_and_confirms(sri, aiko):
@@ -225,7 +225,7 @@ def books_and_confirms(sri, aiko):
     aiko.goto(reverse("desk"))
     says(aiko, FIRM, "Rp 56,000,000")
     press(aiko, "Correct, confirm")
-    says(aiko, "confirmed by both sides")
+    says(aiko, "The amount counts as acknowledged by both sides.")
     assert Realisation.objects.get().status == "confirmed"
 
 
