@@ -207,3 +207,19 @@ def test_a_closed_need_is_not_changed(officer, signed_in):
     assert "sudah ditutup" in answer.content.decode()
     assert 'value="Judul lain"' in answer.content.decode()
     assert Need.objects.get().title == wanted.title
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("admin:umkm_umkm_changelist", {"status__exact": "a\x00b"}),
+        ("admin:partnerships_suggestion_changelist", {"umkm__cluster__code__exact": "\x00"}),
+        ("admin:autocomplete", {"term": "\x00"}),
+    ],
+)
+def test_a_null_character_is_refused_in_words(name, query, officer, signed_in):
+    if name == "admin:autocomplete":
+        query |= {"app_label": "umkm", "model_name": "umkm", "field_name": "village"}
+    answer = signed_in(officer).get(reverse(name), query)
+    assert answer.status_code == 400
+    assert "Karakter null tidak dapat dicari." in answer.content.decode()
