@@ -1,0 +1,55 @@
+"""Keeping the profile: the firm itself, what it makes, what it can prove."""
+
+from django.db import transaction
+
+from kemitraan.accounts.models import User
+from kemitraan.identifiers import parse_nib, parse_telephone
+from umkm.models import Certificate, Product, Umkm
+from umkm.services.keeping import changed, keep
+
+
+@transaction.atomic
+def update_profile(umkm: Umkm, *, actor: User, **fields) -> Umkm:
+    """Write fields of the firm itself (never its state). Raises ValidationError, NotAllowed."""
+    umkm = keep(umkm, actor)
+    for name, value in fields.items():
+        if name in {"status", "verified_at", "registered_at", "consent_at"}:
+            raise ValueError(f"{name} has its own service.")
+        setattr(umkm, name, value)
+    umkm.telephone = parse_telephone(umkm.telephone)
+    umkm.nib = parse_nib(umkm.nib) if umkm.nib else None
+    umkm.full_clean(exclude=["search"])
+    umkm.save(update_fields=list(fields))
+    changed(umkm)
+    return umkm
+
+
+@transaction.atomic
+def save_product(umkm: Umkm, *, actor: User, product: Product | None = None, **fields) -> Product:
+    """Add a product, or change one of this UMKM's. Raises ValidationError, NotAllowed."""
+    umkm = keep(umkm, actor)
+    product = umkm.products.get(pk=product.pk) if product else Product(umkm=umkm)
+    for name, value in fields.items():
+        setattr(product, name, value)
+    product.full_clean()
+    product.save()
+    changed(umkm)
+    return product
+
+
+@transaction.atomic
+def save_certificate(
+    umkm: Umkm, *, actor: User, certificate: Certificate | None = None, **fields
+) -> Certificate:
+    """Add a certificate, or change one of this UMKM's: what was checked before must be checked again."""
+    umkm = keep(umkm, actor)
+    certificate = (
+        umkm.certificates.get(pk=certificate.pk) if certificate else Certificate(umkm=umkm)
+    )
+    for name, value in fields.items():
+        setattr(certificate, name, value)
+    certificate.verified_at = certificate.verified_by = None
+    certificate.full_clean()
+    certificate.save()
+    changed(umkm)
+    return certificate
