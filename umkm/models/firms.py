@@ -1,19 +1,19 @@
 """An UMKM, its people and the log of its states."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.reference.models import Cluster, Village
 from kemitraan.verification import VerificationStatus
-from kemitraan.workflow import StatusChange
 from umkm.models.goods import Certificate, Product
 
 
@@ -29,13 +29,20 @@ class UmkmQuerySet(models.QuerySet):
         """The firms that this person owns or helps."""
         return self.filter(members__user=user)
 
+    def in_area_of(self, user):
+        """What an official's work is about: everything, or for staff of a kecamatan or village their own area."""
+        return self.filter(village__startswith=user.area) if user.is_area_staff else self
+
     def visible_to(self, user):
-        """Verified ones are public; the rest only for officials and their own people."""
+        """Verified ones are public; the rest only for officials, their own people, and the staff of their area."""
         if user.is_authenticated and user.is_official:
             return self
         if user.is_authenticated:
             own = UmkmMember.objects.filter(user=user).values("umkm")
-            return self.filter(Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own))
+            seen = Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own)
+            if user.is_area_staff:
+                seen |= Q(village__startswith=user.area)
+            return self.filter(seen)
         return self.verified()
 
     def with_labels(self):
@@ -50,6 +57,16 @@ class UmkmQuerySet(models.QuerySet):
             models.Prefetch("products", products, to_attr="offered"),
             models.Prefetch("certificates", certificates, to_attr="proven"),
         )
+
+
+class Wish(models.TextChoices):
+    """What an UMKM hopes for from the local government: the kinds of facilitation."""
+
+    CAPITAL = "capital", _("modal")
+    LICENCE = "licence", _("perizinan dan sertifikat")
+    TRAINING = "training", _("pelatihan")
+    MARKET = "market", _("akses pasar")
+    MENTOR = "mentor", _("pendampingan")
 
 
 class Umkm(models.Model):
@@ -74,6 +91,11 @@ class Umkm(models.Model):
     )
     address = models.CharField(_("alamat"), max_length=200, blank=True)
     description = models.TextField(_("tentang usaha"), blank=True, max_length=2000)
+    workers_men = models.PositiveSmallIntegerField(_("pekerja laki-laki"), null=True, blank=True)
+    workers_women = models.PositiveSmallIntegerField(_("pekerja perempuan"), null=True, blank=True)
+    workers_disabled = models.PositiveSmallIntegerField(
+        _("di antaranya penyandang disabilitas"), null=True, blank=True
+    )
     women_owned = models.BooleanField(_("dimiliki perempuan"), null=True, blank=True)
 
     # Payment terms that the firm can live with; empty means that it has not said.
@@ -90,6 +112,14 @@ class Umkm(models.Model):
         validators=[MaxValueValidator(365)],
     )
     accepts_consignment = models.BooleanField(_("menerima titip jual (konsinyasi)"), default=False)
+
+    wishes = ArrayField(
+        models.CharField(max_length=12, choices=Wish.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("yang diharapkan"),
+    )
+    wish_note = models.TextField(_("keterangan harapan"), blank=True, max_length=1000)
 
     status = models.CharField(
         _("status"),
@@ -137,6 +167,16 @@ class Umkm(models.Model):
                 name="umkm_down_payment_is_percent",
             ),
             models.CheckConstraint(
+                condition=Q(workers_disabled__isnull=True)
+                | Q(
+                    workers_disabled__lte=Coalesce("workers_men", 0) + Coalesce("workers_women", 0)
+                ),
+                name="umkm_disabled_among_workers",
+                violation_error_message=_(
+                    "Pekerja penyandang disabilitas tidak boleh melebihi jumlah pekerja."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(nib__isnull=True) | Q(nib__regex=r"^[0-9]{13}$"),
                 name="umkm_nib_13_digits",
             ),
@@ -181,10 +221,3 @@ class UmkmMember(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.umkm}"
-
-
-class UmkmStatusChange(StatusChange):
-    subject = models.ForeignKey(Umkm, models.CASCADE, related_name="changes")
-
-    class Meta(StatusChange.Meta):
-        abstract = False

@@ -1,10 +1,14 @@
 """What an UMKM makes and can deliver, and what it can prove."""
 
+from pathlib import PurePath
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.reference.models import CertificateKind, Cluster, Kbli, Unit
@@ -44,6 +48,13 @@ class Product(models.Model):
         verbose_name=_("bulan penuh pesanan"),
         help_text=_("Bulan 1 sampai 12 ketika pesanan baru tidak dapat diterima."),
     )
+    best_months = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(12)]),
+        default=list,
+        blank=True,
+        verbose_name=_("bulan paling baik"),
+        help_text=_("Bulan 1 sampai 12 ketika hasil paling banyak atau paling baik."),
+    )
     is_active = models.BooleanField(_("ditawarkan"), default=True)
 
     class Meta:
@@ -81,6 +92,40 @@ class Product(models.Model):
         return None if self.capacity_month is None else self.capacity_month - self.committed_month
 
 
+def _photo_path(photo, _name: str) -> str:
+    return f"umkm/{photo.product.umkm_id}/photos/{uuid4().hex}.jpg"
+
+
+class ProductPhoto(models.Model):
+    """A picture of a product, made small and anew by umkm.services.photos; nothing of the file that was sent is kept."""
+
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="photos", verbose_name=_("produk")
+    )
+    image = models.ImageField(
+        _("foto"), upload_to=_photo_path, width_field="width", height_field="height"
+    )
+    width = models.PositiveSmallIntegerField(_("lebar"), default=0)
+    height = models.PositiveSmallIntegerField(_("tinggi"), default=0)
+    digest = models.CharField(_("sidik berkas"), max_length=64)
+    added_at = models.DateTimeField(_("ditambahkan"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("foto produk")
+        verbose_name_plural = _("foto produk")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "digest"], name="product_photo_once")
+        ]
+
+    def __str__(self):
+        return f"{self.product} {self.pk}"
+
+
+def _certificate_path(certificate, name: str) -> str:
+    return f"umkm/{certificate.umkm_id}/certificates/{uuid4().hex}{PurePath(name).suffix}"
+
+
 class CertificateQuerySet(models.QuerySet):
     def valid_on(self, day):
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
@@ -97,6 +142,7 @@ class Certificate(models.Model):
     issuer = models.CharField(_("penerbit"), max_length=120, blank=True)
     issued_on = models.DateField(_("tanggal terbit"), null=True, blank=True)
     expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    file = models.FileField(_("berkas"), upload_to=_certificate_path, blank=True)
     verified_at = models.DateTimeField(_("diperiksa"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -133,3 +179,36 @@ class Certificate(models.Model):
 
     def is_valid_on(self, day) -> bool:
         return self.expires_on is None or self.expires_on >= day
+
+
+class CertificateNotice(models.Model):
+    """That a certificate runs out: once 60 and once 30 days ahead. Rows without `announced_at` have not been sent yet."""
+
+    class Ahead(models.IntegerChoices):
+        SIXTY = 60, _("60 hari")
+        THIRTY = 30, _("30 hari")
+
+    certificate = models.ForeignKey(
+        Certificate, models.CASCADE, related_name="notices", verbose_name=_("sertifikat")
+    )
+    days_ahead = models.PositiveSmallIntegerField(_("sebelum berakhir"), choices=Ahead.choices)
+    expires_on = models.DateField(_("berlaku sampai"))
+    made_at = models.DateTimeField(_("dibuat"), default=timezone.now)
+    announced_at = models.DateTimeField(_("diberitahukan"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("pengingat sertifikat")
+        verbose_name_plural = _("pengingat sertifikat")
+        ordering = ["expires_on", "pk"]
+        constraints = [
+            # A renewed certificate has another day, and is warned of again.
+            models.UniqueConstraint(
+                fields=["certificate", "expires_on", "days_ahead"], name="certificate_notice_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_ahead__in=[60, 30]), name="certificate_notice_days"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate}: {self.expires_on}"
