@@ -66,5 +66,12 @@ def serves(user, request) -> Verdict:
     return refused(_("Hanya petugas OPD yang ditunjuk yang dapat melakukan ini."))
 
 
+def may_request(user, umkm) -> Verdict:
+    """Its own people, who keeps the register, and who leads partnerships (a gap found while matching)."""
+    if user is not None and user.is_authenticated and user.has_role(Role.PARTNERSHIP_OFFICER):
+        return ALLOWED
+    return may_edit(user, umkm)
+
+
 def asked_facilitation(user, request) -> Verdict:
     return may_edit(user, request.umkm)

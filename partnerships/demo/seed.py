@@ -14,7 +14,7 @@ from partnerships.demo.story import Story
 from partnerships.models import MatchRun, Mou
 from partnerships.services import matching
 from partnerships.tasks import perform_match
-from umkm.models import Umkm
+from umkm.models import Method, RejectReason, Umkm
 from umkm.services import change_status, change_status_of_many, register_many
 
 CHUNK = 2000
@@ -84,14 +84,25 @@ def _verify_most(keys: list[int], verifier, now: datetime) -> None:
     fate = {key: key % 100 for key in keys}
     verified = [rows[key] for key in keys if fate[key] < 88 or fate[key] == 99]
     change_status_of_many(
-        verified, "verify", actor=verifier, note="Kunjungan lapangan.", now=now - timedelta(days=20)
+        verified,
+        "verify",
+        actor=verifier,
+        note="Kunjungan lapangan.",
+        method=Method.VISIT,
+        now=now - timedelta(days=20),
     )
     later = {"actor": verifier, "now": now - timedelta(days=5)}
     for key in keys:
         if fate[key] in {96, 97}:
             change_status(rows[key], "return", note="Kapasitas dan alamat belum lengkap.", **later)
         elif fate[key] == 98:
-            change_status(rows[key], "reject", note="Usaha sudah tidak berjalan.", **later)
+            change_status(
+                rows[key],
+                "reject",
+                reason=RejectReason.CLOSED,
+                note="Usaha sudah tidak berjalan.",
+                **later,
+            )
         elif fate[key] == 99:
             change_status(rows[key], "suspend", note="Menunggu klarifikasi keluhan.", **later)
 

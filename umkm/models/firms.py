@@ -69,6 +69,33 @@ class Wish(models.TextChoices):
     MENTOR = "mentor", _("pendampingan")
 
 
+class SizeBasis(models.TextChoices):
+    """What the class was read from: PP 7/2021 article 35 asks new firms for capital, existing ones for sales."""
+
+    CAPITAL = "capital", _("modal usaha")
+    SALES = "sales", _("hasil penjualan tahunan")
+
+
+class PublicField(models.TextChoices):
+    """What an owner may show to everybody, or not. Sealed numbers and figures of size are never among them."""
+
+    OWNER_NAME = "owner_name", _("nama pemilik")
+    TELEPHONE = "telephone", _("nomor WhatsApp")
+    ADDRESS = "address", _("alamat")
+    NIB = "nib", _("NIB")
+    DESCRIPTION = "description", _("tentang usaha")
+    PRICES = "prices", _("harga produk")
+    CAPACITY = "capacity", _("kapasitas dan pesanan paling sedikit")
+    TERMS = "terms", _("syarat pembayaran")
+    CERTIFICATES = "certificates", _("sertifikat")
+
+
+def default_public_fields() -> list[str]:
+    """What buyers look for and nobody is found by: no person, number or address."""
+    shown = PublicField.DESCRIPTION, PublicField.PRICES, PublicField.CAPACITY
+    return [str(field) for field in (*shown, PublicField.TERMS, PublicField.CERTIFICATES)]
+
+
 class Umkm(models.Model):
     class Form(models.TextChoices):
         SINGLE = "single", _("usaha perorangan")
@@ -113,6 +140,28 @@ class Umkm(models.Model):
     )
     accepts_consignment = models.BooleanField(_("menerima titip jual (konsinyasi)"), default=False)
 
+    # Size: the figures are the owner's, the class is computed from them by umkm.services.size and never typed.
+    capital_rupiah = RupiahField(
+        _("modal usaha (Rp)"),
+        null=True,
+        blank=True,
+        help_text=_("Tanpa tanah dan bangunan tempat usaha."),
+    )
+    yearly_sales_rupiah = RupiahField(_("hasil penjualan setahun (Rp)"), null=True, blank=True)
+    size_class = models.CharField(
+        _("skala usaha"), max_length=8, choices=SizeClass.choices, blank=True, editable=False
+    )
+    size_basis = models.CharField(
+        _("dasar skala usaha"),
+        max_length=8,
+        choices=SizeBasis.choices,
+        blank=True,
+        editable=False,
+    )
+    size_disagrees = models.BooleanField(
+        _("modal dan penjualan menunjuk skala berbeda"), default=False, editable=False
+    )
+
     wishes = ArrayField(
         models.CharField(max_length=12, choices=Wish.choices),
         default=list,
@@ -138,6 +187,25 @@ class Umkm(models.Model):
     )
     verified_at = models.DateTimeField(_("terverifikasi sejak"), null=True, blank=True)
     consent_at = models.DateTimeField(_("persetujuan data diberikan"))
+    # What the owner lets be seen and done (umkm.services.personal); the purposes follow the consents.
+    public_fields = ArrayField(
+        models.CharField(max_length=16, choices=PublicField.choices),
+        default=default_public_fields,
+        blank=True,
+        verbose_name=_("tampil untuk umum"),
+    )
+    is_listed = models.BooleanField(_("tampil di direktori"), default=True, editable=False)
+    is_matched = models.BooleanField(_("ikut dicocokkan"), default=True, editable=False)
+    erased_at = models.DateTimeField(_("data pribadi dihapus"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("digabung ke"),
+    )
     search = SearchVectorField(null=True, editable=False)
 
     objects = UmkmQuerySet.as_manager()
@@ -184,6 +252,17 @@ class Umkm(models.Model):
                 condition=~Q(status="verified") | Q(verified_at__isnull=False),
                 name="umkm_verified_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, erased_at__isnull=True)
+                | Q(status="suspended"),
+                name="umkm_gone_is_suspended",
+            ),
+            models.CheckConstraint(
+                condition=(Q(capital_rupiah__isnull=True) | Q(capital_rupiah__gte=0))
+                & (Q(yearly_sales_rupiah__isnull=True) | Q(yearly_sales_rupiah__gte=0)),
+                name="umkm_size_figures_not_negative",
+                violation_error_message=_("Modal dan penjualan tidak boleh di bawah nol."),
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="umkm_search"),
@@ -197,6 +276,11 @@ class Umkm(models.Model):
 
     def get_absolute_url(self):
         return reverse("umkm:detail", args=[self.pk])
+
+    @property
+    def is_group(self) -> bool:
+        """A koperasi, KUB or BUMDes: a party that has members."""
+        return self.form != self.Form.SINGLE
 
 
 class UmkmMember(models.Model):

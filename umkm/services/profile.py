@@ -1,9 +1,13 @@
 """Keeping the profile: the firm itself, what it makes, what it can prove."""
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from kemitraan.accounts.models import User
 from kemitraan.identifiers import parse_nib, parse_telephone
+from kemitraan.uploads import check_document
 from umkm.models import Certificate, Product, Umkm
 from umkm.services.keeping import changed, keep
 
@@ -39,9 +43,17 @@ def save_product(umkm: Umkm, *, actor: User, product: Product | None = None, **f
 
 @transaction.atomic
 def save_certificate(
-    umkm: Umkm, *, actor: User, certificate: Certificate | None = None, **fields
+    umkm: Umkm,
+    *,
+    actor: User,
+    certificate: Certificate | None = None,
+    upload: UploadedFile | None = None,
+    **fields,
 ) -> Certificate:
-    """Add a certificate, or change one of this UMKM's: what was checked before must be checked again."""
+    """Add a certificate, or change one of this UMKM's: what was checked before must be checked again.
+
+    `upload` is the paper as PDF or picture, and takes the place of the one before. Raises ValidationError, NotAllowed.
+    """
     umkm = keep(umkm, actor)
     certificate = (
         umkm.certificates.get(pk=certificate.pk) if certificate else Certificate(umkm=umkm)
@@ -50,6 +62,19 @@ def save_certificate(
         setattr(certificate, name, value)
     certificate.verified_at = certificate.verified_by = None
     certificate.full_clean()
+    if upload is not None:
+        _keep_file(certificate, upload)
     certificate.save()
     changed(umkm)
     return certificate
+
+
+def _keep_file(certificate: Certificate, upload: UploadedFile) -> None:
+    try:
+        checked = check_document(upload)
+    except ValidationError as error:
+        raise ValidationError({"upload": error}) from error
+    storage, former = certificate.file.storage, certificate.file.name
+    certificate.file.save(f"sertifikat{checked.suffix}", ContentFile(checked.content), save=False)
+    if former:
+        transaction.on_commit(lambda: storage.delete(former))
