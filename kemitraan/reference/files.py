@@ -62,6 +62,10 @@ LAYOUTS = {
         ("code", "name_id", "name_en", "issuer", "served_by", "validity_years", "clusters"),
         optional=("validity_years", "clusters"),
     ),
+    "size_thresholds": Layout(
+        ("size_class", "capital_max", "sales_max", "effective_from", "source"),
+        key=("size_class", "effective_from"),
+    ),
 }
 
 

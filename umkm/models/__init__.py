@@ -1,13 +1,21 @@
 """Supply: an UMKM, what it makes and can deliver, what it can prove, what it asks for, and what officials did about it."""
 
 from umkm.models.drafts import Stage, StageDraft
+from umkm.models.duplicates import DuplicatePair, Merge
 from umkm.models.facilitation import (
     FacilitationRequest,
     FacilitationService,
     FacilitationStatusChange,
     Programme,
 )
-from umkm.models.firms import Umkm, UmkmMember, UmkmQuerySet, Wish
+from umkm.models.firms import (
+    PublicField,
+    SizeBasis,
+    Umkm,
+    UmkmMember,
+    UmkmQuerySet,
+    Wish,
+)
 from umkm.models.goods import (
     Certificate,
     CertificateNotice,
@@ -16,6 +24,17 @@ from umkm.models.goods import (
     ProductPhoto,
 )
 from umkm.models.groups import Membership, MembershipStatusChange
+from umkm.models.identity import PRINTS, UmkmIdentity
+from umkm.models.imports import ImportRow, ImportRun
+from umkm.models.personal import (
+    Basis,
+    Channel,
+    Consent,
+    DataRequest,
+    DataRequestStatusChange,
+    Disclosure,
+    Purpose,
+)
 from umkm.models.reviews import (
     BulkReview,
     BulkReviewRow,
@@ -26,25 +45,40 @@ from umkm.models.reviews import (
 )
 
 __all__ = [
+    "Basis",
     "BulkReview",
     "BulkReviewRow",
     "Certificate",
     "CertificateNotice",
     "CertificateQuerySet",
+    "Channel",
+    "Consent",
+    "DataRequest",
+    "DataRequestStatusChange",
+    "Disclosure",
+    "DuplicatePair",
     "FacilitationRequest",
     "FacilitationService",
     "FacilitationStatusChange",
+    "ImportRow",
+    "ImportRun",
     "Membership",
     "MembershipStatusChange",
+    "Merge",
     "Method",
+    "PRINTS",
     "Product",
     "ProductPhoto",
     "Programme",
+    "PublicField",
+    "Purpose",
     "RejectReason",
     "Remark",
+    "SizeBasis",
     "Stage",
     "StageDraft",
     "Umkm",
+    "UmkmIdentity",
     "UmkmMember",
     "UmkmQuerySet",
     "UmkmStatusChange",

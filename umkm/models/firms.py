@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kemitraan.reference.models import Cluster, Village
+from kemitraan.reference.models import Cluster, SizeClass, Village
+from kemitraan.rupiah import RupiahField
 from kemitraan.verification import VerificationStatus
 from umkm.models.goods import Certificate, Product
 
@@ -20,6 +21,10 @@ from umkm.models.goods import Certificate, Product
 class UmkmQuerySet(models.QuerySet):
     def verified(self):
         return self.filter(status=VerificationStatus.VERIFIED)
+
+    def listed(self):
+        """Verified, and its owner lets it be shown to everybody."""
+        return self.verified().filter(is_listed=True)
 
     def awaiting(self):
         """The verification desk's queue, the oldest first."""
