@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.verification import verification_flow
 from kemitraan.workflow import Transition, Workflow
-from umkm.models import FacilitationRequest, Membership, RejectReason
+from umkm.models import DataRequest, FacilitationRequest, Membership, RejectReason
 from umkm.permissions import (
+    answers_data_request,
     answers_membership,
     asked_facilitation,
+    asked_for_data,
     ends_membership,
     may_verify,
     serves,
@@ -104,5 +106,38 @@ FACILITATION_FLOW = Workflow(
         _asked.WITHDRAWN,
         who=asked_facilitation,
         consequence=gettext_lazy("Permintaan ditutup; dapat diajukan lagi."),
+    ),
+)
+
+_data = DataRequest.Status
+
+DATA_REQUEST_FLOW = Workflow(
+    Transition(
+        "fulfil",
+        gettext_lazy("Laksanakan"),
+        {_data.OPEN},
+        _data.DONE,
+        who=answers_data_request,
+        tone="danger",
+        consequence=gettext_lazy(
+            "Data pribadi dihapus untuk selamanya, kecuali yang wajib disimpan; pemohon diberi tahu."
+        ),
+    ),
+    Transition(
+        "refuse",
+        gettext_lazy("Tidak dapat dilaksanakan"),
+        {_data.OPEN},
+        _data.REFUSED,
+        who=answers_data_request,
+        needs_note=True,
+        consequence=gettext_lazy("Permintaan ditutup; pemohon membaca sebabnya."),
+    ),
+    Transition(
+        "cancel",
+        gettext_lazy("Batalkan permintaan"),
+        {_data.OPEN},
+        _data.CANCELLED,
+        who=asked_for_data,
+        consequence=gettext_lazy("Data tetap disimpan; permintaan dapat diajukan lagi."),
     ),
 )

@@ -75,3 +75,30 @@ def may_request(user, umkm) -> Verdict:
 
 def asked_facilitation(user, request) -> Verdict:
     return may_edit(user, request.umkm)
+
+
+# ── Personal data ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def may_unmask(user, umkm) -> Verdict:
+    """Who keeps the register where the firm is. Its own people know their numbers; leaders and auditors do not need them."""
+    return may_verify(user, umkm)
+
+
+def owns_data(user, umkm) -> Verdict:
+    """The rights of UU 27/2022 are the owner's: a helper does not withdraw what the owner agreed to."""
+    signed_in = user is not None and user.is_authenticated
+    if signed_in and any(
+        member.user_id == user.pk and member.role == member.Role.OWNER
+        for member in umkm.members.all()
+    ):
+        return ALLOWED
+    return refused(_("Hanya pemilik UMKM ini yang dapat melakukan ini."))
+
+
+def asked_for_data(user, request) -> Verdict:
+    return owns_data(user, request.umkm)
+
+
+def answers_data_request(user, request) -> Verdict:
+    return may_verify(user, request.umkm)

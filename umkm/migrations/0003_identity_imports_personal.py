@@ -12,417 +12,900 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reference', '0002_size_thresholds'),
-        ('umkm', '0002_stages_reviews_facilitation'),
+        ("reference", "0002_size_thresholds"),
+        ("umkm", "0002_stages_reviews_facilitation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('keep', 'disimpan dan diverifikasi'), ('publish', 'ditampilkan di direktori'), ('match', 'dicocokkan otomatis dengan kebutuhan perusahaan')], max_length=8, verbose_name='tujuan')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='versi teks')),
-                ('basis', models.CharField(choices=[('consent', 'persetujuan'), ('duty', 'tugas pemerintah daerah')], default='consent', max_length=8, verbose_name='dasar')),
-                ('channel', models.CharField(choices=[('self', 'pemilik sendiri di portal'), ('officer', 'petugas mencatat di depan pemilik'), ('import', 'berkas data pemerintah daerah')], max_length=8, verbose_name='melalui')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diberikan')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ditarik')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("keep", "disimpan dan diverifikasi"),
+                            ("publish", "ditampilkan di direktori"),
+                            ("match", "dicocokkan otomatis dengan kebutuhan perusahaan"),
+                        ],
+                        max_length=8,
+                        verbose_name="tujuan",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="versi teks")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("consent", "persetujuan"), ("duty", "tugas pemerintah daerah")],
+                        default="consent",
+                        max_length=8,
+                        verbose_name="dasar",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("self", "pemilik sendiri di portal"),
+                            ("officer", "petugas mencatat di depan pemilik"),
+                            ("import", "berkas data pemerintah daerah"),
+                        ],
+                        max_length=8,
+                        verbose_name="melalui",
+                    ),
+                ),
+                (
+                    "given_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="diberikan"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ditarik"),
+                ),
             ],
             options={
-                'verbose_name': 'persetujuan',
-                'verbose_name_plural': 'persetujuan',
-                'ordering': ['given_at', 'pk'],
+                "verbose_name": "persetujuan",
+                "verbose_name_plural": "persetujuan",
+                "ordering": ["given_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DataRequest',
+            name="DataRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('erasure', 'penghapusan data'), ('objection', 'keberatan atas pencocokan otomatis')], max_length=10, verbose_name='permintaan')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='alasan')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diajukan')),
-                ('due_at', models.DateTimeField(verbose_name='paling lambat dijawab')),
-                ('status', models.CharField(choices=[('open', 'menunggu petugas'), ('done', 'dilaksanakan'), ('refused', 'tidak dapat dilaksanakan'), ('cancelled', 'dibatalkan pemohon')], default='open', max_length=10, verbose_name='status')),
-                ('kept', models.JSONField(default=list, verbose_name='yang tetap disimpan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("erasure", "penghapusan data"),
+                            ("objection", "keberatan atas pencocokan otomatis"),
+                        ],
+                        max_length=10,
+                        verbose_name="permintaan",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="alasan")),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="diajukan"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="paling lambat dijawab")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "menunggu petugas"),
+                            ("done", "dilaksanakan"),
+                            ("refused", "tidak dapat dilaksanakan"),
+                            ("cancelled", "dibatalkan pemohon"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("kept", models.JSONField(default=list, verbose_name="yang tetap disimpan")),
             ],
             options={
-                'verbose_name': 'permintaan data pribadi',
-                'verbose_name_plural': 'permintaan data pribadi',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "permintaan data pribadi",
+                "verbose_name_plural": "permintaan data pribadi",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DataRequestStatusChange',
+            name="DataRequestStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('verb', models.CharField(max_length=40, verbose_name='tindakan')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='dari')),
-                ('target', models.CharField(max_length=40, verbose_name='menjadi')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='kode alasan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="dari")),
+                ("target", models.CharField(max_length=40, verbose_name="menjadi")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="kode alasan")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diberitahukan"),
+                ),
             ],
             options={
-                'verbose_name': 'perubahan status',
-                'verbose_name_plural': 'riwayat status',
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "verbose_name": "perubahan status",
+                "verbose_name_plural": "riwayat status",
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('nik', 'NIK'), ('npwp', 'NPWP')], max_length=4, verbose_name='nomor')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
-                ('reason', models.CharField(max_length=300, verbose_name='keperluan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[("nik", "NIK"), ("npwp", "NPWP")],
+                        max_length=4,
+                        verbose_name="nomor",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="waktu"),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="keperluan")),
             ],
             options={
-                'verbose_name': 'pembukaan nomor',
-                'verbose_name_plural': 'pembukaan nomor',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "pembukaan nomor",
+                "verbose_name_plural": "pembukaan nomor",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DuplicatePair',
+            name="DuplicatePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('certainty', models.CharField(choices=[('certain', 'hampir pasti sama'), ('review', 'perlu diperiksa')], max_length=8, verbose_name='keyakinan')),
-                ('reasons', models.JSONField(default=list, verbose_name='sebab')),
-                ('similarity', models.DecimalField(decimal_places=3, default=0, max_digits=4, verbose_name='kemiripan nama')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ditemukan')),
-                ('state', models.CharField(choices=[('open', 'menunggu keputusan'), ('different', 'memang berbeda'), ('merged', 'digabung')], default='open', max_length=10, verbose_name='keadaan')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='diputuskan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[("certain", "hampir pasti sama"), ("review", "perlu diperiksa")],
+                        max_length=8,
+                        verbose_name="keyakinan",
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list, verbose_name="sebab")),
+                (
+                    "similarity",
+                    models.DecimalField(
+                        decimal_places=3, default=0, max_digits=4, verbose_name="kemiripan nama"
+                    ),
+                ),
+                (
+                    "found_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="ditemukan"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "menunggu keputusan"),
+                            ("different", "memang berbeda"),
+                            ("merged", "digabung"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diputuskan"),
+                ),
             ],
             options={
-                'verbose_name': 'kemungkinan ganda',
-                'verbose_name_plural': 'kemungkinan ganda',
-                'ordering': ['certainty', '-similarity', 'pk'],
+                "verbose_name": "kemungkinan ganda",
+                "verbose_name_plural": "kemungkinan ganda",
+                "ordering": ["certainty", "-similarity", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='baris')),
-                ('action', models.CharField(choices=[('create', 'baru'), ('change', 'diubah'), ('same', 'sama, tidak berubah'), ('skip', 'dilewati')], max_length=8, verbose_name='tindakan')),
-                ('leader', models.PositiveIntegerField(null=True)),
-                ('remarks', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=dict)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('owner_name', models.CharField(blank=True, max_length=150)),
-                ('form', models.CharField(blank=True, max_length=10)),
-                ('telephone', models.CharField(blank=True, max_length=20)),
-                ('nib', models.CharField(max_length=13, null=True)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('women_owned', models.BooleanField(null=True)),
-                ('capital_rupiah', kemitraan.rupiah.RupiahField(null=True)),
-                ('yearly_sales_rupiah', kemitraan.rupiah.RupiahField(null=True)),
-                ('nik', models.TextField(blank=True)),
-                ('npwp', models.TextField(blank=True)),
-                ('nik_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('npwp_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('nib_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('telephone_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('name_key', models.CharField(blank=True, max_length=150)),
-                ('owner_key', models.CharField(blank=True, max_length=150)),
-                ('product_name', models.CharField(blank=True, max_length=150)),
-                ('capacity_month', models.PositiveIntegerField(null=True)),
-                ('price_min', kemitraan.rupiah.RupiahField(null=True)),
-                ('price_max', kemitraan.rupiah.RupiahField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="baris")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("create", "baru"),
+                            ("change", "diubah"),
+                            ("same", "sama, tidak berubah"),
+                            ("skip", "dilewati"),
+                        ],
+                        max_length=8,
+                        verbose_name="tindakan",
+                    ),
+                ),
+                ("leader", models.PositiveIntegerField(null=True)),
+                ("remarks", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=dict)),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("owner_name", models.CharField(blank=True, max_length=150)),
+                ("form", models.CharField(blank=True, max_length=10)),
+                ("telephone", models.CharField(blank=True, max_length=20)),
+                ("nib", models.CharField(max_length=13, null=True)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("women_owned", models.BooleanField(null=True)),
+                ("capital_rupiah", kemitraan.rupiah.RupiahField(null=True)),
+                ("yearly_sales_rupiah", kemitraan.rupiah.RupiahField(null=True)),
+                ("nik", models.TextField(blank=True)),
+                ("npwp", models.TextField(blank=True)),
+                (
+                    "nik_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "npwp_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "nib_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "telephone_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                ("name_key", models.CharField(blank=True, max_length=150)),
+                ("owner_key", models.CharField(blank=True, max_length=150)),
+                ("product_name", models.CharField(blank=True, max_length=150)),
+                ("capacity_month", models.PositiveIntegerField(null=True)),
+                ("price_min", kemitraan.rupiah.RupiahField(null=True)),
+                ("price_max", kemitraan.rupiah.RupiahField(null=True)),
             ],
             options={
-                'verbose_name': 'baris impor',
-                'verbose_name_plural': 'baris impor',
-                'ordering': ['number'],
+                "verbose_name": "baris impor",
+                "verbose_name_plural": "baris impor",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'antre untuk diperiksa'), ('checking', 'sedang diperiksa'), ('checked', 'siap disimpan'), ('waiting', 'antre untuk disimpan'), ('committing', 'sedang disimpan'), ('committed', 'tersimpan'), ('failed', 'gagal')], default='queued', max_length=10, verbose_name='keadaan')),
-                ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
-                ('digest', models.CharField(editable=False, max_length=64, verbose_name='sidik berkas')),
-                ('upload', models.BinaryField(null=True)),
-                ('overwrite', models.BooleanField(default=False, help_text='Tanpa centang, hanya isian yang masih kosong yang dilengkapi.', verbose_name='timpa data yang sudah ada')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diminta')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='diperiksa')),
-                ('committed_at', models.DateTimeField(blank=True, null=True, verbose_name='disimpan')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='jumlah baris')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='sudah dibaca')),
-                ('counts', models.JSONField(default=dict, verbose_name='hasil')),
-                ('columns', models.JSONField(default=dict, verbose_name='kolom')),
-                ('failure', models.TextField(blank=True, verbose_name='kegagalan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "antre untuk diperiksa"),
+                            ("checking", "sedang diperiksa"),
+                            ("checked", "siap disimpan"),
+                            ("waiting", "antre untuk disimpan"),
+                            ("committing", "sedang disimpan"),
+                            ("committed", "tersimpan"),
+                            ("failed", "gagal"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="nama berkas")),
+                (
+                    "digest",
+                    models.CharField(editable=False, max_length=64, verbose_name="sidik berkas"),
+                ),
+                ("upload", models.BinaryField(null=True)),
+                (
+                    "overwrite",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tanpa centang, hanya isian yang masih kosong yang dilengkapi.",
+                        verbose_name="timpa data yang sudah ada",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="diminta"),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diperiksa"),
+                ),
+                (
+                    "committed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="disimpan"),
+                ),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="jumlah baris")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="sudah dibaca")),
+                ("counts", models.JSONField(default=dict, verbose_name="hasil")),
+                ("columns", models.JSONField(default=dict, verbose_name="kolom")),
+                ("failure", models.TextField(blank=True, verbose_name="kegagalan")),
             ],
             options={
-                'verbose_name': 'impor UMKM',
-                'verbose_name_plural': 'impor UMKM',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "impor UMKM",
+                "verbose_name_plural": "impor UMKM",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='digabung')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('plan', models.JSONField(default=dict)),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='dibatalkan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="digabung"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("plan", models.JSONField(default=dict)),
+                (
+                    "undone_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dibatalkan"),
+                ),
             ],
             options={
-                'verbose_name': 'penggabungan UMKM',
-                'verbose_name_plural': 'penggabungan UMKM',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "penggabungan UMKM",
+                "verbose_name_plural": "penggabungan UMKM",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='UmkmIdentity',
+            name="UmkmIdentity",
             fields=[
-                ('umkm', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='identity', serialize=False, to='umkm.umkm')),
-                ('nik', kemitraan.sealing.SealedField(blank=True, default='', verbose_name='NIK pemilik')),
-                ('npwp', kemitraan.sealing.SealedField(blank=True, default='', verbose_name='NPWP')),
-                ('nik_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('npwp_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('nib_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('telephone_print', kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40)),
-                ('name_key', models.CharField(blank=True, editable=False, max_length=150)),
-                ('owner_key', models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "umkm",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="identity",
+                        serialize=False,
+                        to="umkm.umkm",
+                    ),
+                ),
+                (
+                    "nik",
+                    kemitraan.sealing.SealedField(
+                        blank=True, default="", verbose_name="NIK pemilik"
+                    ),
+                ),
+                (
+                    "npwp",
+                    kemitraan.sealing.SealedField(blank=True, default="", verbose_name="NPWP"),
+                ),
+                (
+                    "nik_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "npwp_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "nib_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "telephone_print",
+                    kemitraan.sealing.FingerprintField(blank=True, editable=False, max_length=40),
+                ),
+                ("name_key", models.CharField(blank=True, editable=False, max_length=150)),
+                ("owner_key", models.CharField(blank=True, editable=False, max_length=150)),
             ],
             options={
-                'verbose_name': 'identitas UMKM',
-                'verbose_name_plural': 'identitas UMKM',
+                "verbose_name": "identitas UMKM",
+                "verbose_name_plural": "identitas UMKM",
             },
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='capital_rupiah',
-            field=kemitraan.rupiah.RupiahField(blank=True, help_text='Tanpa tanah dan bangunan tempat usaha.', null=True, verbose_name='modal usaha (Rp)'),
+            model_name="umkm",
+            name="capital_rupiah",
+            field=kemitraan.rupiah.RupiahField(
+                blank=True,
+                help_text="Tanpa tanah dan bangunan tempat usaha.",
+                null=True,
+                verbose_name="modal usaha (Rp)",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='erased_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='data pribadi dihapus'),
+            model_name="umkm",
+            name="erased_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="data pribadi dihapus"
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='is_listed',
-            field=models.BooleanField(default=True, editable=False, verbose_name='tampil di direktori'),
+            model_name="umkm",
+            name="is_listed",
+            field=models.BooleanField(
+                default=True, editable=False, verbose_name="tampil di direktori"
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='is_matched',
-            field=models.BooleanField(default=True, editable=False, verbose_name='ikut dicocokkan'),
+            model_name="umkm",
+            name="is_matched",
+            field=models.BooleanField(default=True, editable=False, verbose_name="ikut dicocokkan"),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='digabung ke'),
+            model_name="umkm",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="digabung ke",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='public_fields',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('owner_name', 'nama pemilik'), ('telephone', 'nomor WhatsApp'), ('address', 'alamat'), ('nib', 'NIB'), ('description', 'tentang usaha'), ('prices', 'harga produk'), ('capacity', 'kapasitas dan pesanan paling sedikit'), ('terms', 'syarat pembayaran'), ('certificates', 'sertifikat')], max_length=16), blank=True, default=umkm.models.firms.default_public_fields, size=None, verbose_name='tampil untuk umum'),
+            model_name="umkm",
+            name="public_fields",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("owner_name", "nama pemilik"),
+                        ("telephone", "nomor WhatsApp"),
+                        ("address", "alamat"),
+                        ("nib", "NIB"),
+                        ("description", "tentang usaha"),
+                        ("prices", "harga produk"),
+                        ("capacity", "kapasitas dan pesanan paling sedikit"),
+                        ("terms", "syarat pembayaran"),
+                        ("certificates", "sertifikat"),
+                    ],
+                    max_length=16,
+                ),
+                blank=True,
+                default=umkm.models.firms.default_public_fields,
+                size=None,
+                verbose_name="tampil untuk umum",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='size_basis',
-            field=models.CharField(blank=True, choices=[('capital', 'modal usaha'), ('sales', 'hasil penjualan tahunan')], editable=False, max_length=8, verbose_name='dasar skala usaha'),
+            model_name="umkm",
+            name="size_basis",
+            field=models.CharField(
+                blank=True,
+                choices=[("capital", "modal usaha"), ("sales", "hasil penjualan tahunan")],
+                editable=False,
+                max_length=8,
+                verbose_name="dasar skala usaha",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='size_class',
-            field=models.CharField(blank=True, choices=[('micro', 'usaha mikro'), ('small', 'usaha kecil'), ('medium', 'usaha menengah'), ('large', 'usaha besar')], editable=False, max_length=8, verbose_name='skala usaha'),
+            model_name="umkm",
+            name="size_class",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("micro", "usaha mikro"),
+                    ("small", "usaha kecil"),
+                    ("medium", "usaha menengah"),
+                    ("large", "usaha besar"),
+                ],
+                editable=False,
+                max_length=8,
+                verbose_name="skala usaha",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='size_disagrees',
-            field=models.BooleanField(default=False, editable=False, verbose_name='modal dan penjualan menunjuk skala berbeda'),
+            model_name="umkm",
+            name="size_disagrees",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                verbose_name="modal dan penjualan menunjuk skala berbeda",
+            ),
         ),
         migrations.AddField(
-            model_name='umkm',
-            name='yearly_sales_rupiah',
-            field=kemitraan.rupiah.RupiahField(blank=True, null=True, verbose_name='hasil penjualan setahun (Rp)'),
+            model_name="umkm",
+            name="yearly_sales_rupiah",
+            field=kemitraan.rupiah.RupiahField(
+                blank=True, null=True, verbose_name="hasil penjualan setahun (Rp)"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('merged_into__isnull', True)), ('status', 'suspended'), _connector='OR'), name='umkm_gone_is_suspended'),
+            model_name="umkm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("erased_at__isnull", True), ("merged_into__isnull", True)),
+                    ("status", "suspended"),
+                    _connector="OR",
+                ),
+                name="umkm_gone_is_suspended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='umkm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capital_rupiah__isnull', True), ('capital_rupiah__gte', 0), _connector='OR'), models.Q(('yearly_sales_rupiah__isnull', True), ('yearly_sales_rupiah__gte', 0), _connector='OR')), name='umkm_size_figures_not_negative', violation_error_message='Modal dan penjualan tidak boleh di bawah nol.'),
+            model_name="umkm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("capital_rupiah__isnull", True),
+                        ("capital_rupiah__gte", 0),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("yearly_sales_rupiah__isnull", True),
+                        ("yearly_sales_rupiah__gte", 0),
+                        _connector="OR",
+                    ),
+                ),
+                name="umkm_size_figures_not_negative",
+                violation_error_message="Modal dan penjualan tidak boleh di bawah nol.",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
+            model_name="consent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="dicatat oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='umkm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='umkm.umkm'),
+            model_name="consent",
+            name="umkm",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="umkm.umkm"
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditarik oleh'),
+            model_name="consent",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="ditarik oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='datarequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pemohon'),
+            model_name="datarequest",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="pemohon",
+            ),
         ),
         migrations.AddField(
-            model_name='datarequest',
-            name='umkm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='umkm.umkm', verbose_name='UMKM'),
+            model_name="datarequest",
+            name="umkm",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="data_requests",
+                to="umkm.umkm",
+                verbose_name="UMKM",
+            ),
         ),
         migrations.AddField(
-            model_name='datarequeststatuschange',
-            name='actor',
-            field=models.ForeignKey(blank=True, help_text='Kosong: dilakukan oleh sistem.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku'),
+            model_name="datarequeststatuschange",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Kosong: dilakukan oleh sistem.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="pelaku",
+            ),
         ),
         migrations.AddField(
-            model_name='datarequeststatuschange',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='umkm.datarequest'),
+            model_name="datarequeststatuschange",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="umkm.datarequest",
+            ),
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuka oleh'),
+            model_name="disclosure",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="dibuka oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='umkm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='UMKM'),
+            model_name="disclosure",
+            name="umkm",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="UMKM",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicatepair',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diputuskan oleh'),
+            model_name="duplicatepair",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="diputuskan oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicatepair',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.umkm', verbose_name='UMKM'),
+            model_name="duplicatepair",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="UMKM",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicatepair',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='umkm.umkm', verbose_name='mungkin sama dengan'),
+            model_name="duplicatepair",
+            name="second",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="mungkin sama dengan",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='cluster',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.cluster'),
+            model_name="importrow",
+            name="cluster",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reference.cluster",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='kbli',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.kbli'),
+            model_name="importrow",
+            name="kbli",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reference.kbli",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='umkm',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='umkm.umkm'),
+            model_name="importrow",
+            name="umkm",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="umkm.umkm",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.unit'),
+            model_name="importrow",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reference.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='village',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.village'),
+            model_name="importrow",
+            name="village",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reference.village",
+            ),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh'),
+            model_name="importrun",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="diminta oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='umkm.importrun'),
+            model_name="importrow",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rows",
+                to="umkm.importrun",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
+            model_name="merge",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='kept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='yang dipertahankan'),
+            model_name="merge",
+            name="kept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="yang dipertahankan",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='merged',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.umkm', verbose_name='yang digabungkan'),
+            model_name="merge",
+            name="merged",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="umkm.umkm",
+                verbose_name="yang digabungkan",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibatalkan oleh'),
+            model_name="merge",
+            name="undone_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="dibatalkan oleh",
+            ),
         ),
         migrations.AddIndex(
-            model_name='umkmidentity',
-            index=models.Index(condition=models.Q(('nik_print', ''), _negated=True), fields=['nik_print'], name='identity_nik'),
+            model_name="umkmidentity",
+            index=models.Index(
+                condition=models.Q(("nik_print", ""), _negated=True),
+                fields=["nik_print"],
+                name="identity_nik",
+            ),
         ),
         migrations.AddIndex(
-            model_name='umkmidentity',
-            index=models.Index(condition=models.Q(('nib_print', ''), _negated=True), fields=['nib_print'], name='identity_nib'),
+            model_name="umkmidentity",
+            index=models.Index(
+                condition=models.Q(("nib_print", ""), _negated=True),
+                fields=["nib_print"],
+                name="identity_nib",
+            ),
         ),
         migrations.AddIndex(
-            model_name='umkmidentity',
-            index=models.Index(condition=models.Q(('telephone_print', ''), _negated=True), fields=['telephone_print'], name='identity_telephone'),
+            model_name="umkmidentity",
+            index=models.Index(
+                condition=models.Q(("telephone_print", ""), _negated=True),
+                fields=["telephone_print"],
+                name="identity_telephone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('umkm', 'purpose'), name='consent_one_in_force'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("umkm", "purpose"),
+                name="consent_one_in_force",
+            ),
         ),
         migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['status', 'due_at'], name='data_request_queue'),
+            model_name="datarequest",
+            index=models.Index(fields=["status", "due_at"], name="data_request_queue"),
         ),
         migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('umkm', 'kind'), name='data_request_one_open'),
+            model_name="datarequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")),
+                fields=("umkm", "kind"),
+                name="data_request_one_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(fields=['state', 'certainty'], name='duplicate_queue'),
+            model_name="duplicatepair",
+            index=models.Index(fields=["state", "certainty"], name="duplicate_queue"),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_pair_once'),
+            model_name="duplicatepair",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="duplicate_pair_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_pair_in_order'),
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="duplicate_pair_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['state'], name='import_run_state'),
+            model_name="importrun",
+            index=models.Index(fields=["state"], name="import_run_state"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='import_row_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="import_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('merged')), _negated=True), name='merge_two_different_firms'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("merged")), _negated=True),
+                name="merge_two_different_firms",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='merge_only_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("merged",), name="merge_only_once"
+            ),
         ),
     ]

@@ -9,21 +9,46 @@ from kemitraan.accounts.models import User
 from kemitraan.identifiers import parse_nib, parse_telephone
 from kemitraan.uploads import check_document
 from umkm.models import Certificate, Product, Umkm
+from umkm.services.identity import parse_numbers, write_identity
 from umkm.services.keeping import changed, keep
+from umkm.services.size import Size, compute_size
+
+#: Columns that have a service of their own.
+_OF_OTHERS = frozenset(
+    {
+        "status",
+        "verified_at",
+        "registered_at",
+        "consent_at",
+        "public_fields",
+        "is_listed",
+        "is_matched",
+        "erased_at",
+        "merged_into",
+        *Size().fields(),
+    }
+)
 
 
 @transaction.atomic
 def update_profile(umkm: Umkm, *, actor: User, **fields) -> Umkm:
-    """Write fields of the firm itself (never its state). Raises ValidationError, NotAllowed."""
+    """Write fields of the firm itself (never its state), and `nik` and `npwp` of its owner.
+
+    Raises ValidationError, NotAllowed.
+    """
     umkm = keep(umkm, actor)
+    numbers = {name: fields.pop(name) for name in ("nik", "npwp") if name in fields}
     for name, value in fields.items():
-        if name in {"status", "verified_at", "registered_at", "consent_at"}:
+        if name in _OF_OTHERS:
             raise ValueError(f"{name} has its own service.")
         setattr(umkm, name, value)
     umkm.telephone = parse_telephone(umkm.telephone)
     umkm.nib = parse_nib(umkm.nib) if umkm.nib else None
     umkm.full_clean(exclude=["search"])
-    umkm.save(update_fields=list(fields))
+    parsed = parse_numbers(numbers)
+    compute_size(umkm)
+    umkm.save(update_fields=[*fields, *Size().fields()])
+    write_identity(umkm, **parsed)
     changed(umkm)
     return umkm
 

@@ -1,24 +1,32 @@
 """Registering: one UMKM by its owner or an officer, many at once, and the account that comes with it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import Role, User
 from kemitraan.identifiers import parse_nib, parse_telephone
+from kemitraan.reference.models import Cluster, Unit
 from kemitraan.refusals import WrongState
-from umkm.models import Certificate, Product, Umkm, UmkmMember, UmkmStatusChange
+from umkm.models import Certificate, Channel, Product, Umkm, UmkmMember, UmkmStatusChange
+from umkm.services.duplicates import look_for_duplicates
+from umkm.services.identity import parse_numbers, write_identities, write_identity
 from umkm.services.keeping import keep
+from umkm.services.personal import record_consents
 from umkm.services.search import refresh_search
+from umkm.services.size import compute_size, limits_on
 
 BATCH = 2000
+#: Code of the unit that says least.
+PIECE = "buah"
 
 
 @dataclass(frozen=True)
@@ -26,12 +34,14 @@ class Registration:
     """What one UMKM brings when it registers.
 
     `firm` holds fields of Umkm; each of `products` fields of Product (quantities in units a month, prices in rupiah a
-    unit); each of `certificates` fields of Certificate.
+    unit); each of `certificates` fields of Certificate. `main_product` is the bare name of what it makes: it becomes a
+    product in the unit that its cluster mostly counts in, until the owner says more.
     """
 
     firm: dict[str, Any]
     products: Sequence[dict[str, Any]] = field(default_factory=list)
     certificates: Sequence[dict[str, Any]] = field(default_factory=list)
+    main_product: str = ""
 
 
 def register_umkm(
@@ -54,18 +64,48 @@ def register_umkm(
 def _register(
     registration: Registration, account: dict[str, str] | None, actor: User | None
 ) -> Umkm:
-    umkm, products, certificates = _build(registration, actor, timezone.now())
+    if registration.main_product:
+        registration = _with_main_product(registration)
+    umkm, numbers, products, certificates = _build(registration, actor, timezone.now())
     umkm.full_clean(exclude=["search"])
+    compute_size(umkm)
     umkm.save(force_insert=True)
+    write_identity(umkm, **numbers)
     for row in (*products, *certificates):
         row.full_clean(exclude=["umkm"])
         row.save(force_insert=True)
     owner = None if account is None else _make_owner(umkm, **account)
+    record_consents(
+        [umkm.pk],
+        channel=Channel.OFFICER if actor else Channel.SELF,
+        recorded_by=actor or owner,
+        now=umkm.registered_at,
+    )
     umkm.changes.create(
         actor=actor or owner, verb="register", target=umkm.status, at=umkm.registered_at
     )
     refresh_search([umkm.pk])
+    look_for_duplicates([umkm.pk])
     return umkm
+
+
+def _with_main_product(registration: Registration) -> Registration:
+    cluster = registration.firm.get("cluster")
+    product = {
+        "name": registration.main_product,
+        "cluster": cluster,
+        "unit": usual_unit(cluster),
+    }
+    return replace(registration, products=[*registration.products, product], main_product="")
+
+
+def usual_unit(cluster: Cluster) -> Unit:
+    """The unit that most products of a cluster are counted in; before there are any, the plain piece."""
+    counted = Product.objects.filter(cluster=cluster).order_by().values("unit")
+    most = counted.annotate(number=Count("pk")).order_by("-number", "unit").first()
+    if most is not None:
+        return Unit.objects.get(pk=most["unit"])
+    return Unit.objects.filter(pk=PIECE).first() or Unit.objects.first()
 
 
 def _make_owner(umkm: Umkm, *, full_name: str, password: str) -> User:
@@ -98,20 +138,28 @@ def register_many(
     row (`row`, counted from 1); what only the database can see (keys, uniqueness, order of two fields) IntegrityError.
     """
     now = now or timezone.now()
-    firms, products, certificates = [], [], []
+    limits = limits_on(timezone.localdate(now))
+    firms, numbers, products, certificates = [], [], [], []
     for position, registration in enumerate(registrations, start=1):
         try:
-            umkm, its_products, its_certificates = _build(registration, actor, now)
+            umkm, its_numbers, its_products, its_certificates = _build(registration, actor, now)
             for row in (umkm, *its_products, *its_certificates):
                 row.clean_fields(exclude=_asks_the_database(type(row)))
         except ValidationError as error:
             error.row = position
             raise
+        size = limits.size_of(umkm.capital_rupiah, umkm.yearly_sales_rupiah)
+        for name, value in size.fields().items():
+            setattr(umkm, name, value)
         firms.append(umkm)
+        numbers.append(its_numbers)
         products += its_products
         certificates += its_certificates
     with transaction.atomic():
         Umkm.objects.bulk_create(firms, batch_size=BATCH)
+        write_identities(list(zip(firms, numbers, strict=True)))
+        keys = [umkm.pk for umkm in firms]
+        record_consents(keys, channel=Channel.OFFICER, recorded_by=actor, now=now)
         for row in (*products, *certificates):
             row.umkm_id = row.umkm.pk
         Product.objects.bulk_create(products, batch_size=BATCH)
@@ -125,8 +173,8 @@ def register_many(
             ],
             batch_size=BATCH,
         )
-        refresh_search([umkm.pk for umkm in firms])
-    return [umkm.pk for umkm in firms]
+        refresh_search(keys)
+    return keys
 
 
 @cache
@@ -145,9 +193,13 @@ def _build(registration: Registration, actor, now):
             firm[name] = parse(firm[name]) if firm.get(name) else None
         except ValidationError as error:
             errors[name] = error
+    try:
+        numbers = parse_numbers({name: firm.pop(name, "") for name in ("nik", "npwp")})
+    except ValidationError as error:
+        errors.update(error.error_dict)
     if errors:
         raise ValidationError(errors)
     umkm = Umkm(registered_by=actor, registered_at=now, consent_at=now, **firm)
     products = [Product(umkm=umkm, **row) for row in registration.products]
     certificates = [Certificate(umkm=umkm, **row) for row in registration.certificates]
-    return umkm, products, certificates
+    return umkm, numbers, products, certificates

@@ -59,14 +59,20 @@ def limits_on(day: date) -> Limits:
     for row in SizeThreshold.objects.filter(effective_from__lte=day).order_by("effective_from"):
         latest[row.size_class] = row
     return Limits(
-        [(name, latest[name].capital_max, latest[name].sales_max) for name in _ORDER if name in latest]
+        [
+            (name, latest[name].capital_max, latest[name].sales_max)
+            for name in _ORDER
+            if name in latest
+        ]
     )
 
 
 def compute_size(umkm: Umkm, *, today: date | None = None) -> None:
     """Set the computed fields of a firm that is about to be saved."""
     limits = limits_on(today or timezone.localdate())
-    for name, value in limits.size_of(umkm.capital_rupiah, umkm.yearly_sales_rupiah).fields().items():
+    for name, value in (
+        limits.size_of(umkm.capital_rupiah, umkm.yearly_sales_rupiah).fields().items()
+    ):
         setattr(umkm, name, value)
 
 
