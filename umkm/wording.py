@@ -21,7 +21,16 @@ def price_range(product: Product) -> str:
 
 def busy_months(product: Product) -> str:
     """ "Juni, Juli", or "" when orders are taken all year."""
-    return ", ".join(str(MONTHS[month]) for month in sorted(product.busy_months))
+    return _months(product.busy_months)
+
+
+def best_months(product: Product) -> str:
+    """ "September, Oktober", or "" when no month is better than the others."""
+    return _months(product.best_months)
+
+
+def _months(numbers: list[int]) -> str:
+    return ", ".join(str(MONTHS[month]) for month in sorted(numbers))
 
 
 def payment_terms(umkm: Umkm) -> list[str]:

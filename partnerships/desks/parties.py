@@ -32,7 +32,7 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
         section(
             _("Pendaftaran usaha Anda"),
             [firm for firm in firms if firm.status != VerificationStatus.VERIFIED],
-            lambda firm: _registration(firm, user, "umkm:edit"),
+            lambda firm: _registration(firm, user, "umkm:profile"),
         ),
         section(
             _("Data produk yang belum lengkap"),

@@ -1,5 +1,6 @@
 """What an UMKM makes and can deliver, and what it can prove."""
 
+from datetime import timedelta
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -179,6 +180,11 @@ class Certificate(models.Model):
 
     def is_valid_on(self, day) -> bool:
         return self.expires_on is None or self.expires_on >= day
+
+    def runs_out_soon_on(self, day) -> bool:
+        """Still valid, and warned of."""
+        ahead = timedelta(days=max(CertificateNotice.Ahead))
+        return self.expires_on is not None and day <= self.expires_on <= day + ahead
 
 
 class CertificateNotice(models.Model):

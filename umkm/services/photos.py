@@ -1,4 +1,4 @@
-"""Pictures of products. The file of a picture that went stays until `sweep_files`, so that a rollback loses nothing."""
+"""Pictures of products."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,11 @@ def add_photos(
     product = umkm.products.get(pk=product.pk)
     present = set(product.photos.values_list("digest", flat=True))
     added = []
-    for checked in map(check_photo, uploads):
+    for upload in uploads:
+        try:
+            checked = check_photo(upload)
+        except ValidationError as error:
+            raise ValidationError({"photos": error}) from error
         if checked.digest in present:
             continue
         present.add(checked.digest)

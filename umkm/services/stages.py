@@ -4,12 +4,13 @@ Two phones may write the same form. For each field the later writing holds, by t
 arrived: a phone without signal sends late. What is overwritten stays in the draft (`replaced`), so that nothing is lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed
 from umkm.models import Certificate, Product, Stage, StageDraft, Umkm
 from umkm.permissions import may_edit
+from umkm.services.photos import add_photos
 from umkm.services.profile import save_certificate, save_product, update_profile
 
 #: Longest value that a draft keeps, entries of one list, and overwritten values (the newest).
@@ -123,15 +125,18 @@ def send_stage(
     typed: Mapping[str, Value],
     row: Product | Certificate | None = None,
     draft: StageDraft | None = None,
+    photos: Sequence[UploadedFile] = (),
     now: datetime | None = None,
     **fields: Any,
 ) -> Umkm | Product | Certificate:
-    """Write what a stage's form holds and settle its draft; `typed` are the raw values of the form.
+    """Write what a stage's form holds and settle its draft; `typed` are the raw values of the form, `photos` of a product.
 
     Raises ValidationError, NotAllowed; then the draft stays as it is.
     """
     if stage == Stage.PRODUCTS:
         saved = save_product(umkm, actor=actor, product=row, **fields)
+        if photos:
+            add_photos(saved, actor=actor, uploads=photos)
     elif stage == Stage.CERTIFICATES:
         saved = save_certificate(umkm, actor=actor, certificate=row, **fields)
     else:

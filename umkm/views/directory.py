@@ -12,7 +12,7 @@ from kemitraan.verification import VerificationStatus
 from umkm.filters import UmkmFilter
 from umkm.flow import UMKM_FLOW
 from umkm.models import Umkm
-from umkm.permissions import may_edit, speaks_for
+from umkm.permissions import may_edit, sees_private, speaks_for
 
 
 @require_safe
@@ -37,8 +37,8 @@ def detail(request, pk):
     rows = Umkm.objects.visible_to(user).with_labels()
     umkm = get_object_or_404(rows.prefetch_related("members"), pk=pk)
     is_keeper = bool(speaks_for(user, umkm))
-    sees_all = is_keeper or (user.is_authenticated and user.is_official)
-    products = umkm.products.select_related("unit", "cluster")
+    sees_all = sees_private(user, umkm)
+    products = umkm.products.select_related("unit", "cluster", "kbli").prefetch_related("photos")
     return render(
         request,
         "umkm/detail.html",

@@ -1,0 +1,70 @@
+"""What an officer writes when deciding about an UMKM: how it was checked, and remarks by field."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kemitraan.forms import StepForm
+from umkm.forms.stages import STAGE_FORMS
+from umkm.models import Method, Umkm
+from umkm.services import FieldRemark
+
+
+class VerifyForm(StepForm):
+    method = forms.ChoiceField(
+        label=_("Diperiksa melalui"), choices=Method.choices, widget=forms.RadioSelect
+    )
+
+
+class ReturnForm(StepForm):
+    """A remark for every field that the owner can mend; an empty one says nothing."""
+
+    def __init__(self, transition, data=None, *, umkm: Umkm, **kwargs):
+        super().__init__(transition, data, **kwargs)
+        self.targets = dict(_targets(umkm))
+        for key, (label, _field, _row) in self.targets.items():
+            self.fields[key] = forms.CharField(label=label, required=False, max_length=500)
+        self.fields["note"].required = False
+        self.fields["note"].label = _("Catatan umum")
+        self.order_fields(["note"])
+
+    def clean(self):
+        given = super().clean()
+        remarks = [
+            FieldRemark(field, given.pop(key), row)
+            for key, (_label, field, row) in self.targets.items()
+            if given.get(key)
+        ]
+        for key in self.targets:
+            given.pop(key, None)
+        given["remarks"] = remarks
+        if not remarks and not given.get("note"):
+            self.add_error("note", _("Tulis catatan umum, atau catatan pada satu isian."))
+        return given
+
+
+def _targets(umkm: Umkm) -> Iterator[tuple[str, tuple[str, str, int | None]]]:
+    """(name in the form, (label, field, row)) for all that a remark can be about."""
+    for stage_form in STAGE_FORMS.values():
+        for name in stage_form.base_fields:
+            if name not in {"wishes", "wish_note"}:
+                yield f"remark-{name}", (stage_form.base_fields[name].label, name, None)
+    yield "remark-products", (gettext("Produk secara umum"), "products", None)
+    for product in umkm.products.all():
+        label = gettext("Produk: %(name)s") % {"name": product}
+        yield f"remark-product-{product.pk}", (label, "products", product.pk)
+    yield "remark-certificates", (gettext("Sertifikat secara umum"), "certificates", None)
+    for certificate in umkm.certificates.select_related("kind"):
+        label = gettext("Sertifikat: %(name)s") % {"name": certificate}
+        yield f"remark-certificate-{certificate.pk}", (label, "certificates", certificate.pk)
+
+
+def review_form(transition, umkm: Umkm, data=None) -> StepForm:
+    """The form of a step of UMKM_FLOW, for page and admin alike."""
+    if transition.verb in {"verify", "reinstate"}:
+        return VerifyForm(transition, data)
+    if transition.verb == "return":
+        return ReturnForm(transition, data, umkm=umkm)
+    return StepForm(transition, data)
