@@ -81,8 +81,7 @@
       if (!link) return;
       const anchor = document.createElement("a");
       anchor.href = link;
-      anchor.textContent = link.includes("?") ? "→" : link;
-      anchor.setAttribute("aria-label", line.textContent);
+      anchor.textContent = line.dataset.enter;
       line.append(" ", anchor);
     }
 

@@ -12,6 +12,7 @@ from kemitraan.form_pages import GroupedForm
 from kemitraan.identifiers import parse_nib, parse_telephone
 from umkm.forms.fields import VillageField
 from umkm.models import Stage, Umkm, Wish
+from umkm.services.identity import masked_numbers
 
 
 class StageForm(GroupedForm):
@@ -93,6 +94,22 @@ class FirmStageForm(FirmForm):
 
 
 class IdentifierStageForm(StageForm):
+    """Numbers of the owner are never shown again: an empty field leaves what is kept."""
+
+    private = ("nik", "npwp")
+
+    nik = forms.CharField(
+        label=_("NIK pemilik"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    npwp = forms.CharField(
+        label=_("NPWP"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
     nib = forms.CharField(
         label=_("NIB"),
         required=False,
@@ -104,18 +121,34 @@ class IdentifierStageForm(StageForm):
     groups = (
         (_("Bentuk usaha"), ("form",)),
         (_("Izin usaha"), ("nib",)),
+        (_("Nomor pemilik"), ("nik", "npwp")),
     )
 
     class Meta:
         model = Umkm
         fields = ["form", "nib"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, masked in masked_numbers(self.instance).items():
+            kept = gettext("Tersimpan: %(number)s. Kosongkan bila tidak berubah.")
+            self.fields[name].help_text = (
+                kept % {"number": masked}
+                if masked
+                else gettext("Disimpan tersandi; hanya petugas yang memerlukannya dapat membuka.")
+            )
+
     def clean_nib(self):
         return parse_nib(self.cleaned_data["nib"]) if self.cleaned_data["nib"] else None
+
+    def clean(self):
+        given = super().clean()
+        return {name: value for name, value in given.items() if value or name not in self.private}
 
 
 class TermsStageForm(StageForm):
     groups = (
+        (_("Ukuran usaha"), ("capital_rupiah", "yearly_sales_rupiah")),
         (_("Pekerja"), ("workers_men", "workers_women", "workers_disabled")),
         (
             _("Syarat pembayaran"),
@@ -126,6 +159,8 @@ class TermsStageForm(StageForm):
     class Meta:
         model = Umkm
         fields = [
+            "capital_rupiah",
+            "yearly_sales_rupiah",
             "workers_men",
             "workers_women",
             "workers_disabled",
@@ -135,6 +170,8 @@ class TermsStageForm(StageForm):
         ]
         field_classes = dict.fromkeys(
             (
+                "capital_rupiah",
+                "yearly_sales_rupiah",
                 "workers_men",
                 "workers_women",
                 "workers_disabled",
@@ -144,6 +181,10 @@ class TermsStageForm(StageForm):
             WholeNumberField,
         )
         help_texts = {
+            "capital_rupiah": _(
+                "Tanpa tanah dan bangunan. Dari angka ini skala usaha dihitung; tidak tampil untuk umum."
+            ),
+            "yearly_sales_rupiah": _("Perkiraan setahun terakhir; tidak tampil untuk umum."),
             "workers_men": _("Termasuk pemilik dan keluarga yang ikut bekerja."),
             "down_payment_percent": _("0 bila tidak perlu uang muka; kosong bila belum tentu."),
             "payment_days": _("0 bila harus tunai; kosong bila belum tentu."),
