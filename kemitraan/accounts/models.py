@@ -159,9 +159,14 @@ class User(AbstractUser):
         """Area staff: is this village theirs?"""
         return self.is_area_staff and village_code.startswith(self.area)
 
+    @property
+    def office_code(self) -> str:
+        """The office (code of Office) that this official belongs to, "" for none."""
+        return self.office or _OFFICE_OF_ROLE.get(self.role, "")
+
     def works_for(self, office: str) -> bool:
         """Is this official of that office (a code of Office)?"""
-        return self.is_superuser or office == (self.office or _OFFICE_OF_ROLE.get(self.role))
+        return self.is_superuser or (self.is_official and office == self.office_code)
 
     def has_role(self, *roles: str) -> bool:
         """A superuser has every official role, but is no UMKM and no company."""

@@ -8,14 +8,16 @@ from investors.models import Company
 from kemitraan.rupiah import number
 from partnerships.models import Contract, MatchRun, Realisation
 from partnerships.waiting import matched_without_mou
-from umkm.models import Umkm
+from umkm.models import FacilitationRequest, Umkm
 
+#: Requests for facilitation that nobody has answered.
+WAITING = (FacilitationRequest.Status.ASKED, FacilitationRequest.Status.TAKEN_UP)
 #: How long the sidebar shows the same counts (seconds).
 COUNT_SECONDS = 15
 
 
 def waiting_counts() -> dict[str, int]:
-    """How much waits at each desk, at most a quarter of a minute old: five counts for all pages of all officials."""
+    """How much waits at each desk, at most a quarter of a minute old: six counts for all pages of all officials."""
     return cache.get_or_set("desk-counts", _count, COUNT_SECONDS)
 
 
@@ -26,12 +28,18 @@ def _count() -> dict[str, int]:
         "matched": matched_without_mou().count(),
         "contracts": Contract.objects.unconfirmed().count(),
         "realisations": Realisation.objects.unconfirmed().count(),
+        "facilitations": FacilitationRequest.objects.filter(status__in=WAITING).count(),
     }
+
+
+def area_count(user) -> int:
+    """How many UMKM wait in the area of a kecamatan's or village's staff."""
+    return Umkm.objects.awaiting().in_area_of(user).count()
 
 
 def sidebar(request) -> list[dict]:
     """What UNFOLD["SIDEBAR"]["navigation"] shows to this person."""
-    counts = waiting_counts()
+    counts = waiting_counts() if request.user.is_official else {"umkm": area_count(request.user)}
 
     def item(title, icon, model, waiting=0, query=""):
         address = reverse(f"admin:{model}_changelist")
@@ -49,6 +57,16 @@ def sidebar(request) -> list[dict]:
         return entry
 
     awaiting = "status__exact=registered"
+    if not request.user.is_official:
+        return [
+            {
+                "title": _("Wilayah Anda"),
+                "items": [
+                    item(_("UMKM menunggu"), "how_to_reg", "umkm_umkm", counts["umkm"], awaiting),
+                    item(_("UMKM"), "storefront", "umkm_umkm"),
+                ],
+            }
+        ]
     return [
         {
             "title": "",
@@ -73,6 +91,21 @@ def sidebar(request) -> list[dict]:
                     counts["companies"],
                     awaiting,
                 ),
+                item(_("Verifikasi massal"), "checklist", "umkm_bulkreview"),
+            ],
+        },
+        {
+            "title": _("Fasilitasi"),
+            "separator": True,
+            "items": [
+                item(
+                    _("Permintaan"),
+                    "support_agent",
+                    "umkm_facilitationrequest",
+                    counts["facilitations"],
+                ),
+                item(_("Layanan"), "volunteer_activism", "umkm_facilitationservice"),
+                item(_("Program dan suku bunga"), "percent", "umkm_programme"),
             ],
         },
         {
@@ -114,6 +147,7 @@ def sidebar(request) -> list[dict]:
                 item(_("Desa/kelurahan"), "home_pin", "reference_village"),
                 item(_("Produk"), "inventory_2", "umkm_product"),
                 item(_("Sertifikat"), "license", "umkm_certificate"),
+                item(_("Keanggotaan kelompok"), "groups", "umkm_membership"),
             ],
         },
         {

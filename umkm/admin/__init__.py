@@ -1,5 +1,5 @@
-"""Supply in the officials' workplace: the verification desk, and what an UMKM makes and can prove."""
+"""Supply in the officials' workplace: the verification desk, what an UMKM makes and can prove, groups, facilitation."""
 
-from umkm.admin import firms, goods
+from umkm.admin import bulk, facilitation, firms, goods, groups
 
-__all__ = ["firms", "goods"]
+__all__ = ["bulk", "facilitation", "firms", "goods", "groups"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +18,13 @@ from kemitraan.official_admin.dossier import NOTHING, admin_url, link_to
 from kemitraan.official_admin.filters import WaitingFilter
 from kemitraan.official_admin.steps import VERIFIER_VERBS
 from kemitraan.verification import VerificationStatus
+from umkm.admin.belongings import group_table, remark_table, request_table
 from umkm.admin.bulk import verify_selected
 from umkm.admin.forms import UmkmForm, UmkmRegistrationForm
 from umkm.admin.goods import certificate_table, product_table
 from umkm.flow import UMKM_FLOW
-from umkm.models import Umkm
+from umkm.forms import review_form
+from umkm.models import Umkm, Wish
 from umkm.permissions import may_verify
 from umkm.services import Registration, change_status, register_umkm, update_profile
 
@@ -54,6 +57,7 @@ class UmkmAdmin(WorkflowAdmin):
     flow = UMKM_FLOW
     verbs = VERIFIER_VERBS
     editors = adders = (Role.UMKM_OFFICER,)
+    area_path = "village"
     form = UmkmForm
     add_form = UmkmRegistrationForm
     fieldsets = (_FIRM, _CONTACT, _PAYMENT)
@@ -70,6 +74,8 @@ class UmkmAdmin(WorkflowAdmin):
                 "women_owned",
                 "cluster",
                 "nib",
+                "workers",
+                "wishes_label",
                 "registered_at",
                 "registered_by",
                 "verified_at",
@@ -99,6 +105,16 @@ class UmkmAdmin(WorkflowAdmin):
     def has_verify_permission(self, request) -> bool:
         return bool(may_verify(request.user))
 
+    def step_form(self, row, transition, data=None):
+        return review_form(transition, row, data)
+
+    def links(self, request, row):
+        found = super().links(request, row)
+        if may_verify(request.user, row):
+            url = reverse("umkm:profile", args=[row.pk])
+            found.append(Link(_("Lengkapi tahap demi tahap"), url))
+        return found
+
     def get_ordering(self, request):
         """The desk's queue begins with who has waited longest; the register with the newest."""
         if request.GET.get("status__exact") == VerificationStatus.REGISTERED:
@@ -125,6 +141,21 @@ class UmkmAdmin(WorkflowAdmin):
     def waiting(self, row):
         return registered_label(row)
 
+    @display(description=gettext_lazy("pekerja"))
+    def workers(self, row):
+        if row.workers_men is None and row.workers_women is None:
+            return NOTHING
+        return _("%(men)s laki-laki, %(women)s perempuan, %(disabled)s penyandang disabilitas") % {
+            "men": row.workers_men or 0,
+            "women": row.workers_women or 0,
+            "disabled": row.workers_disabled or 0,
+        }
+
+    @display(description=gettext_lazy("harapan"))
+    def wishes_label(self, row):
+        words = [str(Wish(code).label) for code in row.wishes]
+        return ", ".join([*words, row.wish_note] if row.wish_note else words) or NOTHING
+
     @display(description=gettext_lazy("WhatsApp"))
     def whatsapp(self, row):
         return format_html(
@@ -139,7 +170,12 @@ class UmkmAdmin(WorkflowAdmin):
         officer = self.has_change_permission(request)
         return [
             product_table(row, may_write=officer),
-            certificate_table(row, may_write=officer),
+            certificate_table(
+                row, may_write=officer, may_check=bool(may_verify(request.user, row))
+            ),
+            remark_table(row),
+            group_table(row),
+            request_table(row),
             self._duplicates(row),
             self._people(row),
         ]
@@ -202,6 +238,7 @@ class UmkmAdmin(WorkflowAdmin):
         if obj is not None and obj.pk and may_verify(request.user):
             following = (
                 Umkm.objects.awaiting()
+                .in_area_of(request.user)
                 .filter(
                     Q(registered_at__gt=obj.registered_at)
                     | Q(registered_at=obj.registered_at, pk__gt=obj.pk)

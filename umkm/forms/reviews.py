@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.forms import StepForm
 from umkm.forms.stages import STAGE_FORMS
-from umkm.models import Method, Umkm
+from umkm.models import Method, Remark, Umkm
 from umkm.services import FieldRemark
 
 
@@ -68,3 +68,11 @@ def review_form(transition, umkm: Umkm, data=None) -> StepForm:
     if transition.verb == "return":
         return ReturnForm(transition, data, umkm=umkm)
     return StepForm(transition, data)
+
+
+def remark_label(remark: Remark) -> str:
+    """The name of the field that a remark is about, as its form says it."""
+    for stage_form in STAGE_FORMS.values():
+        if remark.field in stage_form.base_fields:
+            return str(stage_form.base_fields[remark.field].label)
+    return gettext("Produk") if remark.field == "products" else gettext("Sertifikat")
