@@ -22,10 +22,11 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What is kept of an upload; `suffix` is ".jpg" or ".pdf"."""
+    """What is kept of an upload; `suffix` is ".jpg" or ".pdf", `size` (width, height) of a picture in pixels."""
 
     content: bytes
     suffix: str
+    size: tuple[int, int] | None = None
 
     @property
     def digest(self) -> str:
@@ -69,4 +70,4 @@ def _picture(upload: UploadedFile) -> CheckedFile:
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kept = BytesIO()
     upright.save(kept, "JPEG", quality=80, optimize=True, progressive=True)
-    return CheckedFile(kept.getvalue(), ".jpg")
+    return CheckedFile(kept.getvalue(), ".jpg", upright.size)

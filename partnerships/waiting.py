@@ -305,7 +305,7 @@ def certificates_running_out(umkm_ids: Iterable[int]) -> QuerySet[CertificateNot
         expires_on=F("certificate__expires_on"),
         expires_on__gte=today,
     )
-    latest = rows.order_by("certificate", "days_ahead").distinct("certificate").values("pk")
+    latest = rows.order_by("certificate_id", "days_ahead").distinct("certificate_id").values("pk")
     return (
         CertificateNotice.objects.filter(pk__in=latest)
         .select_related("certificate__kind", "certificate__umkm")

@@ -9,6 +9,7 @@ from investors.models import Company
 from kemitraan.accounts.models import Role
 from tests import builders
 from umkm.models import Umkm
+from umkm.services import ask_bulk_review, ask_membership, request_facilitation
 
 MODELS = sorted(
     (model._meta.label_lower for model in admin.site._registry), key=lambda label: label
@@ -24,7 +25,12 @@ def lists():
 @pytest.fixture
 def one_of_each(signed_mou):
     """A row in every table."""
-    builders.make_umkm(certificates=[builders.certificate()])
+    umkm = builders.make_umkm(certificates=[builders.certificate()])
+    group = builders.make_umkm(form="koperasi")
+    actor = builders.make_official(Role.UMKM_OFFICER)
+    ask_membership(group, umkm, actor=actor)
+    request_facilitation(umkm, "kur", actor=actor)
+    ask_bulk_review([umkm.pk], actor=actor, method="visit")
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 

@@ -29,7 +29,7 @@ def test_env_example_names_exactly_what_settings_read():
     [
         "SECRET_KEY",
         "SEALING_KEYS",
-        "FINGERPRINT_KEYS",
+        "FINGERPRINT_KEY",
         "DATABASE_URL",
         "REDIS_URL",
         "ALLOWED_HOSTS",
@@ -40,7 +40,7 @@ def test_production_refuses_to_start_half_configured(missing):
         "DEBUG": "0",
         "SECRET_KEY": "s" * 50,
         "SEALING_KEYS": "c2VhbGVkLXdpdGgtbm90aGluZy1vZi12YWx1ZS0wMDA=",
-        "FINGERPRINT_KEYS": "f" * 50,
+        "FINGERPRINT_KEY": "f" * 50,
         "DATABASE_URL": "postgres://u:p@db/kemitraan",
         "REDIS_URL": "redis://redis:6379/0",
         "ALLOWED_HOSTS": "example.org",
@@ -55,7 +55,7 @@ def test_a_word_that_is_neither_yes_nor_no_stops_the_start():
     assert "DEBUG='flase'" in _start({"DEBUG": "flase"}).stderr
 
 
-@pytest.mark.parametrize(("name", "key"), [("SEALING_KEYS", "abc"), ("FINGERPRINT_KEYS", "abc")])
+@pytest.mark.parametrize(("name", "key"), [("SEALING_KEYS", "abc"), ("FINGERPRINT_KEY", "abc")])
 def test_a_key_that_is_none_stops_the_start(name, key):
     assert name in _start({name: key}).stderr
 

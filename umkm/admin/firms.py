@@ -57,7 +57,7 @@ class UmkmAdmin(WorkflowAdmin):
     flow = UMKM_FLOW
     verbs = VERIFIER_VERBS
     editors = adders = (Role.UMKM_OFFICER,)
-    area_path = "village"
+    area_path = "village__code"
     form = UmkmForm
     add_form = UmkmRegistrationForm
     fieldsets = (_FIRM, _CONTACT, _PAYMENT)

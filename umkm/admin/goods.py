@@ -155,7 +155,7 @@ class GoodsAdmin(OfficialAdmin):
     """A row that belongs to one UMKM: named when it is added, and never moved to another."""
 
     editors = adders = (Role.UMKM_OFFICER,)
-    area_path = "umkm__village"
+    area_path = "umkm__village__code"
     autocomplete_fields = ("umkm",)
 
     def response_post_save_add(self, request, obj):

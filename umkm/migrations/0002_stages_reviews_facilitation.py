@@ -373,15 +373,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "image",
-                    models.ImageField(
-                        height_field="height",
-                        upload_to=umkm.models.goods._photo_path,
-                        verbose_name="foto",
-                        width_field="width",
-                    ),
+                    models.ImageField(upload_to=umkm.models.goods._photo_path, verbose_name="foto"),
                 ),
-                ("width", models.PositiveSmallIntegerField(default=0, verbose_name="lebar")),
-                ("height", models.PositiveSmallIntegerField(default=0, verbose_name="tinggi")),
+                ("width", models.PositiveSmallIntegerField(verbose_name="lebar")),
+                ("height", models.PositiveSmallIntegerField(verbose_name="tinggi")),
                 ("digest", models.CharField(max_length=64, verbose_name="sidik berkas")),
                 (
                     "added_at",

@@ -36,7 +36,7 @@ class UmkmQuerySet(models.QuerySet):
 
     def in_area_of(self, user):
         """What an official's work is about: everything, or for staff of a kecamatan or village their own area."""
-        return self.filter(village__startswith=user.area) if user.is_area_staff else self
+        return self.filter(village__code__startswith=user.area) if user.is_area_staff else self
 
     def visible_to(self, user):
         """Verified ones are public; the rest only for officials, their own people, and the staff of their area."""
@@ -46,7 +46,7 @@ class UmkmQuerySet(models.QuerySet):
             own = UmkmMember.objects.filter(user=user).values("umkm")
             seen = Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own)
             if user.is_area_staff:
-                seen |= Q(village__startswith=user.area)
+                seen |= Q(village__code__startswith=user.area)
             return self.filter(seen)
         return self.verified()
 

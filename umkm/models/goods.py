@@ -103,11 +103,9 @@ class ProductPhoto(models.Model):
     product = models.ForeignKey(
         Product, models.CASCADE, related_name="photos", verbose_name=_("produk")
     )
-    image = models.ImageField(
-        _("foto"), upload_to=_photo_path, width_field="width", height_field="height"
-    )
-    width = models.PositiveSmallIntegerField(_("lebar"), default=0)
-    height = models.PositiveSmallIntegerField(_("tinggi"), default=0)
+    image = models.ImageField(_("foto"), upload_to=_photo_path)
+    width = models.PositiveSmallIntegerField(_("lebar"))
+    height = models.PositiveSmallIntegerField(_("tinggi"))
     digest = models.CharField(_("sidik berkas"), max_length=64)
     added_at = models.DateTimeField(_("ditambahkan"), default=timezone.now)
 

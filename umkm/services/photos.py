@@ -41,7 +41,8 @@ def add_photos(
                     % {"most": MOST_PHOTOS}
                 }
             )
-        photo = ProductPhoto(product=product, digest=checked.digest)
+        width, height = checked.size
+        photo = ProductPhoto(product=product, digest=checked.digest, width=width, height=height)
         photo.image.save(f"foto{checked.suffix}", ContentFile(checked.content), save=False)
         photo.save()
         added.append(photo)
