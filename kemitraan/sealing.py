@@ -1,8 +1,8 @@
 """Personal numbers at rest: sealed so that only the portal reads them, fingerprinted so that equal ones are found.
 
-Two lists of keys in the settings, the newest first. SEALING_KEYS (Fernet) seal with the first and open with any;
-FINGERPRINT_KEYS (HMAC-SHA256) write with the first and find by any. To change a key put the new one in front, restart, run
-`manage.py rotate_keys`, and take the old one out. Nothing here keeps state, so threads and processes may share it all.
+SEALING_KEYS (Fernet), the newest first, seal with the first and open with any. FINGERPRINT_KEY (HMAC-SHA256) is one: what it
+was made of can be opened, so that a change of it is written anew. After a change of either run `manage.py rotate_keys`.
+Nothing here keeps state, so threads and processes may share it all.
 """
 
 import hashlib
@@ -50,31 +50,12 @@ def open_seal(token: str) -> str:
     return open_bytes(token.encode()).decode() if token else ""
 
 
-def reseal(token: str) -> str:
-    """The same secret under the newest key."""
-    if not token:
-        return ""
-    try:
-        return sealer().rotate(token.encode()).decode()
-    except InvalidToken as error:
-        raise SealBroken("No key in SEALING_KEYS opens this.") from error
-
-
 def fingerprint(kind: str, number: str) -> str:
-    """Of a number of this kind ("nik", "telephone"), under the newest key; "" of ""."""
-    return _fingerprint(settings.FINGERPRINT_KEYS[0], kind, number) if number else ""
-
-
-def fingerprints(kind: str, number: str) -> list[str]:
-    """Under every key, the newest first: what to look for while keys are being changed."""
+    """Of a number of this kind ("nik", "telephone"); "" of ""."""
     if not number:
-        return []
-    return [_fingerprint(key, kind, number) for key in settings.FINGERPRINT_KEYS]
-
-
-def _fingerprint(key: str, kind: str, number: str) -> str:
-    digest = hmac.digest(key.encode(), f"{kind}:{number}".encode(), hashlib.sha256)
-    return digest.hex()[:FINGERPRINT_LENGTH]
+        return ""
+    key = settings.FINGERPRINT_KEY.encode()
+    return hmac.digest(key, f"{kind}:{number}".encode(), hashlib.sha256).hex()[:FINGERPRINT_LENGTH]
 
 
 class SealedField(models.TextField):

@@ -60,9 +60,9 @@ DEBUG = yes_or_no("DEBUG", True)
 DATABASE_URL = text("DATABASE_URL")
 REDIS_URL = text("REDIS_URL")
 SECRET_KEY = text("SECRET_KEY")
-#: Newest first: see kemitraan/sealing.py.
-SEALING_KEYS = words("SEALING_KEYS")
-FINGERPRINT_KEYS = words("FINGERPRINT_KEYS")
+#: See kemitraan/sealing.py.
+SEALING_KEYS = words("SEALING_KEYS")  # newest first
+FINGERPRINT_KEY = text("FINGERPRINT_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
@@ -70,7 +70,7 @@ if not DEBUG:
     needed = (
         "SECRET_KEY",
         "SEALING_KEYS",
-        "FINGERPRINT_KEYS",
+        "FINGERPRINT_KEY",
         "DATABASE_URL",
         "REDIS_URL",
         "ALLOWED_HOSTS",
@@ -90,7 +90,7 @@ if DEBUG:
     SEALING_KEYS = SEALING_KEYS or [
         base64.urlsafe_b64encode(b"development-only".ljust(32)).decode()
     ]
-    FINGERPRINT_KEYS = FINGERPRINT_KEYS or ["development-only-" + "0" * 40]
+    FINGERPRINT_KEY = FINGERPRINT_KEY or "development-only-" + "0" * 40
 for key in SEALING_KEYS:
     try:
         Fernet(key)
@@ -98,8 +98,8 @@ for key in SEALING_KEYS:
         raise ImproperlyConfigured(
             "SEALING_KEYS: each key is 32 bytes in url-safe base64; .env.example tells how to make one."
         ) from error
-if any(len(key) < 40 for key in FINGERPRINT_KEYS):
-    raise ImproperlyConfigured("FINGERPRINT_KEYS: take at least 40 random characters for each.")
+if len(FINGERPRINT_KEY) < 40:
+    raise ImproperlyConfigured("FINGERPRINT_KEY is too short: take at least 40 random characters.")
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
@@ -160,6 +160,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "umkm.tasks.note_expiring_certificates",
         "schedule": 6 * 3600.0,
     },
+    "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
+    "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 

@@ -21,6 +21,9 @@ def may_verify(user, umkm: Umkm | None = None) -> Verdict:
     return refused(_("UMKM ini di luar wilayah tugas Anda."))
 
 
+may_import = official_with(Role.UMKM_OFFICER)
+
+
 def speaks_for(user, umkm) -> Verdict:
     """The owner and the helpers of the UMKM. A list prefetches `members` and asks for free."""
     signed_in = user is not None and user.is_authenticated

@@ -92,7 +92,9 @@ def judge(one: Traits, other: Traits) -> Judgement | None:
         )
         if holds
     ]
-    if same_nib:
+    # Name, village and telephone together may stand in the register only once, whatever the other numbers say.
+    same_entry = same_telephone and one.village == other.village and one.name_key == other.name_key
+    if same_nib or same_entry:
         return Judgement(CERTAIN, reasons, names)
     other_nib = bool(one.nib and other.nib)
     other_person = bool(one.nik and other.nik) and not same_nik

@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.utils import translation
 
 from kemitraan.accounts.models import Role, User
-from kemitraan.refusals import NotAllowed
 from kemitraan.reference.files import DATA, LAYOUTS, Row, clusters_of, parent_of, read_files
 from kemitraan.reference.models import (
     CertificateKind,
@@ -22,6 +21,7 @@ from kemitraan.reference.models import (
     Village,
 )
 from kemitraan.reference.signals import size_thresholds_changed
+from kemitraan.refusals import NotAllowed
 from kemitraan.verification import official_with
 
 may_keep_reference = official_with(Role.UMKM_OFFICER)
@@ -135,7 +135,9 @@ def _add_missing_thresholds(rows: Iterable[Row]) -> int:
 
 
 @transaction.atomic
-def save_size_threshold(*, actor: User, row: SizeThreshold | None = None, **fields) -> SizeThreshold:
+def save_size_threshold(
+    *, actor: User, row: SizeThreshold | None = None, **fields
+) -> SizeThreshold:
     """Add or change a limit of the size classes. Raises ValidationError, NotAllowed; sizes are computed anew afterwards."""
     verdict = may_keep_reference(actor)
     if not verdict:

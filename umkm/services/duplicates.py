@@ -15,6 +15,8 @@ from umkm.permissions import may_verify
 from umkm.sameness import COMMON_WORDS, LIKE_BOTH, Judgement, Traits, judge
 
 BATCH = 5000
+#: Keys that are still told in the query itself.
+FEW = 100
 
 
 def look_for_duplicates(keys: Iterable[int] | None = None, *, now: datetime | None = None) -> int:
@@ -36,26 +38,47 @@ def look_for_duplicates(keys: Iterable[int] | None = None, *, now: datetime | No
 
 def _candidates(keys: list[int] | None):
     """((lower key, higher key), Traits, Traits) of pairs that share a number, or a word of owner and name in a village."""
-    chosen = "" if keys is None else "AND a.umkm_id = ANY(%(keys)s)"
-    # Of a full comparison each pair would come twice.
-    once = "a.umkm_id < b.umkm_id" if keys is None else "a.umkm_id <> b.umkm_id"
-    values = {"keys": keys, "common": list(COMMON_WORDS), "alike": LIKE_BOTH}
-    near = "" if keys is None else _NEAR
-    statement = _CANDIDATES.replace("/*chosen*/", chosen).replace("/*once*/", once)
-    statement = statement.replace("/*near*/", near)
+    values = {"common": list(COMMON_WORDS), "alike": LIKE_BOTH}
     with connection.cursor() as cursor:
+        if keys is None:
+            # Of a full comparison each pair would come twice.
+            chosen, once, near = "", "a.umkm_id < b.umkm_id", ""
+        else:
+            chosen = f"JOIN {_fresh(cursor, keys)} AS fresh (umkm_id) ON fresh.umkm_id = a.umkm_id"
+            once, near = "a.umkm_id <> b.umkm_id", _NEAR.format(fresh=_fresh_name(keys))
+            values["keys"] = keys
+        statement = _CANDIDATES.format(chosen=chosen, once=once, near=near)
         cursor.execute(statement, values)
         while rows := cursor.fetchmany(BATCH):
             for row in rows:
                 yield (row[0], row[1]), Traits(*row[2:8]), Traits(*row[8:14])
+        if keys is not None and len(keys) > FEW:
+            cursor.execute("DROP TABLE fresh_firms")
 
 
-_NEAR = """AND firm.village_id IN (SELECT village_id FROM umkm_umkm WHERE id = ANY(%(keys)s))"""
+def _fresh_name(keys: list[int]) -> str:
+    return "fresh_firms" if len(keys) > FEW else "unnest(%(keys)s::bigint[])"
+
+
+def _fresh(cursor, keys: list[int]) -> str:
+    """What SQL calls these keys. Many of them stand in a table with statistics: the planner would look through a list of
+    50,000 for each pair."""
+    if len(keys) > FEW:
+        cursor.execute("CREATE TEMPORARY TABLE fresh_firms (umkm_id bigint) ON COMMIT DROP")
+        rows = [(key,) for key in keys]
+        execute_values(cursor.cursor, "INSERT INTO fresh_firms VALUES %s", rows, page_size=BATCH)
+        cursor.execute("ANALYZE fresh_firms")
+    return _fresh_name(keys)
+
+
+_NEAR = """AND firm.village_id IN (
+        SELECT village_id FROM umkm_umkm JOIN {fresh} AS fresh (umkm_id) ON fresh.umkm_id = id
+    )"""
 
 _BY_PRINT = """
-SELECT a.umkm_id AS one, b.umkm_id AS other FROM umkm_umkmidentity AS a
-JOIN umkm_umkmidentity AS b ON b.{print} = a.{print} AND b.{print} <> '' AND /*once*/
-WHERE a.{print} <> '' /*chosen*/
+SELECT a.umkm_id AS one, b.umkm_id AS other FROM umkm_umkmidentity AS a {chosen}
+JOIN umkm_umkmidentity AS b ON b.PRINT = a.PRINT AND b.PRINT <> '' AND {once}
+WHERE a.PRINT <> ''
 """
 
 # A word of the owner and a word of the name in common: so few pairs are left that their names can be compared one by one.
@@ -67,16 +90,16 @@ WITH blocks AS MATERIALIZED (
     CROSS JOIN LATERAL unnest(string_to_array(a.owner_key, ' ')) AS owner(word)
     CROSS JOIN LATERAL unnest(string_to_array(a.name_key, ' ')) AS name(word)
     WHERE length(owner.word) > 2 AND length(name.word) > 2 AND NOT name.word = ANY(%(common)s)
-    /*near*/
+    {{near}}
 ),
 pairs AS (
-    {_BY_PRINT.format(print="nik_print")} UNION
-    {_BY_PRINT.format(print="nib_print")} UNION
-    {_BY_PRINT.format(print="telephone_print")} UNION
-    SELECT a.umkm_id AS one, b.umkm_id AS other FROM blocks AS a
+    {_BY_PRINT.replace("PRINT", "nik_print")} UNION
+    {_BY_PRINT.replace("PRINT", "nib_print")} UNION
+    {_BY_PRINT.replace("PRINT", "telephone_print")} UNION
+    SELECT a.umkm_id AS one, b.umkm_id AS other FROM blocks AS a {{chosen}}
     JOIN blocks AS b ON b.village_id = a.village_id AND b.owner_word = a.owner_word AND b.name_word = a.name_word
-        AND /*once*/
-    WHERE similarity(a.both_keys, b.both_keys) >= %(alike)s /*chosen*/
+        AND {{once}}
+    WHERE similarity(a.both_keys, b.both_keys) >= %(alike)s
 )
 SELECT DISTINCT least(one, other), greatest(one, other),
     x.nib_print, x.nik_print, x.telephone_print, first.village_id, x.name_key, x.owner_key,

@@ -28,8 +28,8 @@ from umkm.models import (
 from umkm.permissions import owns_data
 from umkm.services.identity import write_identity
 from umkm.services.keeping import changed, keep
-from umkm.services.size import Size
 from umkm.signals import umkm_erasing
+from umkm.sizes import Size
 
 BATCH = 5000
 #: Requests about personal data are answered within this (UU 27/2022 articles 30 to 43 speak of 3 x 24 hours).

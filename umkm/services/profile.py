@@ -11,7 +11,8 @@ from kemitraan.uploads import check_document
 from umkm.models import Certificate, Product, Umkm
 from umkm.services.identity import parse_numbers, write_identity
 from umkm.services.keeping import changed, keep
-from umkm.services.size import Size, compute_size
+from umkm.services.size import compute_size
+from umkm.sizes import Size
 
 #: Columns that have a service of their own.
 _OF_OTHERS = frozenset(

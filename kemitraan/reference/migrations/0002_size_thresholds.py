@@ -5,27 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reference', '0001_initial'),
+        ("reference", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SizeThreshold',
+            name="SizeThreshold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size_class', models.CharField(choices=[('micro', 'usaha mikro'), ('small', 'usaha kecil'), ('medium', 'usaha menengah')], max_length=8, verbose_name='skala usaha')),
-                ('capital_max', kemitraan.rupiah.RupiahField(help_text='Tanpa tanah dan bangunan tempat usaha.', verbose_name='modal usaha paling banyak (Rp)')),
-                ('sales_max', kemitraan.rupiah.RupiahField(verbose_name='hasil penjualan tahunan paling banyak (Rp)')),
-                ('effective_from', models.DateField(verbose_name='berlaku sejak')),
-                ('source', models.CharField(max_length=200, verbose_name='dasar hukum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "size_class",
+                    models.CharField(
+                        choices=[
+                            ("micro", "usaha mikro"),
+                            ("small", "usaha kecil"),
+                            ("medium", "usaha menengah"),
+                        ],
+                        max_length=8,
+                        verbose_name="skala usaha",
+                    ),
+                ),
+                (
+                    "capital_max",
+                    kemitraan.rupiah.RupiahField(
+                        help_text="Tanpa tanah dan bangunan tempat usaha.",
+                        verbose_name="modal usaha paling banyak (Rp)",
+                    ),
+                ),
+                (
+                    "sales_max",
+                    kemitraan.rupiah.RupiahField(
+                        verbose_name="hasil penjualan tahunan paling banyak (Rp)"
+                    ),
+                ),
+                ("effective_from", models.DateField(verbose_name="berlaku sejak")),
+                ("source", models.CharField(max_length=200, verbose_name="dasar hukum")),
             ],
             options={
-                'verbose_name': 'batas skala usaha',
-                'verbose_name_plural': 'batas skala usaha',
-                'ordering': ['-effective_from', 'capital_max'],
-                'constraints': [models.UniqueConstraint(fields=('size_class', 'effective_from'), name='size_threshold_once_a_day', violation_error_message='Batas untuk skala ini pada tanggal itu sudah ada.'), models.CheckConstraint(condition=models.Q(('capital_max__gte', 1), ('sales_max__gte', 1)), name='size_threshold_positive')],
+                "verbose_name": "batas skala usaha",
+                "verbose_name_plural": "batas skala usaha",
+                "ordering": ["-effective_from", "capital_max"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("size_class", "effective_from"),
+                        name="size_threshold_once_a_day",
+                        violation_error_message="Batas untuk skala ini pada tanggal itu sudah ada.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capital_max__gte", 1), ("sales_max__gte", 1)),
+                        name="size_threshold_positive",
+                    ),
+                ],
             },
         ),
     ]
