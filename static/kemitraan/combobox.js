@@ -57,6 +57,9 @@
       }));
       said.textContent = words.length ? (count ? `${count} ${select.dataset.found}` : select.dataset.none) : "";
       open(count > 0);
+      // On a phone the keyboard covers half of the screen: the list must have room under the field.
+      const floor = window.visualViewport?.height ?? window.innerHeight;
+      if (count && list.getBoundingClientRect().bottom > floor) box.scrollIntoView({ block: "start" });
     }
 
     function open(yes) {

@@ -168,6 +168,7 @@
         return say("wait");
       }
       event.preventDefault();
+      const { submitter } = event;
       if (!(await send())) return void (line.dataset.state === "offline" && say("wait"));
       if (!navigator.onLine) return say("wait");
       if (mustLook) {
@@ -175,8 +176,11 @@
         return say("check", line.textContent.replace(line.dataset.saved, "").trim());
       }
       form.elements.csrfmiddlewaretoken.value = token(); // signing in again in another tab has changed it
-      form.dataset.ready = "yes";
-      form.requestSubmit(event.submitter);
+      // Not before this event is over: until then the form would not listen.
+      setTimeout(() => {
+        form.dataset.ready = "yes";
+        form.requestSubmit(submitter);
+      });
     });
 
     window.addEventListener("online", () => address && send());

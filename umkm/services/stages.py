@@ -129,7 +129,8 @@ def send_stage(
     now: datetime | None = None,
     **fields: Any,
 ) -> Umkm | Product | Certificate:
-    """Write what a stage's form holds and settle its draft; `typed` are the raw values of the form, `photos` of a product.
+    """Write what a stage's form holds and settle its draft; `typed` are the raw values that were changed in it,
+    `photos` those of a product.
 
     Raises ValidationError, NotAllowed; then the draft stays as it is.
     """

@@ -95,18 +95,19 @@ def _stage_page(request, umkm: Umkm, stage: str, row, form_class, *, title: str,
             initial=_first_values(umkm, row) | shown, instance=instance, remarks=remarks
         )
         typed = {}
+
+    def save(**fields):
+        # What this phone left as it was is no writing: another one may have changed it meanwhile.
+        touched = {name: typed[name] for name in form.changed_data if name in typed}
+        about = {} if stage in STAGE_FORMS else {"row": row}
+        return send_stage(
+            umkm, stage, actor=request.user, typed=touched, draft=draft, **about, **fields
+        )
+
     answer = form_page(
         request,
         form,
-        partial(
-            send_stage,
-            umkm,
-            stage,
-            actor=request.user,
-            typed=typed,
-            draft=draft,
-            **_about(stage, row),
-        ),
+        save,
         template="umkm/stage.html",
         done=reverse("umkm:profile", args=[umkm.pk]),
         message=message,
@@ -140,10 +141,6 @@ def _draft_of(request, umkm: Umkm, stage: str, key: str) -> StageDraft | None:
 
 def _rows_of(umkm: Umkm, stage: str):
     return umkm.products.all() if stage == Stage.PRODUCTS else umkm.certificates.all()
-
-
-def _about(stage: str, row) -> dict:
-    return {} if stage in STAGE_FORMS else {"row": row}
 
 
 def _first_values(umkm: Umkm, row) -> dict:
