@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,9 @@ from umkm.models import (
     Consent,
     DataRequest,
     DataRequestStatusChange,
+    DuplicatePair,
+    ImportRow,
+    Merge,
     PublicField,
     Purpose,
     Umkm,
@@ -175,9 +180,13 @@ def what_stays(umkm: Umkm) -> list[list[str]]:
         ],
         [_("Riwayat tindakan petugas"), _("pertanggungjawaban pemerintah daerah")],
     ]
-    for _receiver, said in umkm_erasing.send(sender=Umkm, umkm_id=umkm.pk):
-        kept += said or []
-    return kept
+    return kept + _agreements(umkm)
+
+
+def _agreements(umkm: Umkm) -> list[list[str]]:
+    """What the floors above keep of it."""
+    told = umkm_erasing.send(sender=Umkm, umkm_id=umkm.pk)
+    return [row for _receiver, said in told for row in said or []]
 
 
 @transaction.atomic
@@ -197,16 +206,18 @@ def answer_data_request(
         changes={"kept": what_stays(umkm)} if fulfils else None,
     )
     if fulfils:
-        _erase(umkm, actor=actor, now=now)
+        for row in (*Umkm.objects.filter(merged_into=umkm).order_by("pk"), umkm):
+            _erase(row, actor=actor, now=now)
     return request
 
 
 def _erase(umkm: Umkm, *, actor: User, now: datetime) -> None:
     """Take the person out of the firm: what is left is a number that agreements and reports can point to."""
     source = umkm.status
+    if not _agreements(umkm):  # a party to an agreement keeps the name of its firm
+        umkm.name = _("UMKM %(number)s (data dihapus)") % {"number": umkm.pk}
     accounts = [member.user for member in umkm.members.select_related("user")]
     for name, value in {
-        "name": _("UMKM %(number)s (data dihapus)") % {"number": umkm.pk},
         "owner_name": _("(data dihapus)"),
         "telephone": "",
         "nib": None,
@@ -233,14 +244,14 @@ def _erase(umkm: Umkm, *, actor: User, now: datetime) -> None:
     UmkmIdentity.objects.filter(pk=umkm.pk).update(
         telephone_print="", nib_print="", name_key="", owner_key=""
     )
-    for product in umkm.products.all():
-        for photo in product.photos.all():
-            photo.image.delete(save=False)
+    _delete_files(umkm)
     umkm.products.all().delete()
-    for certificate in umkm.certificates.all():
-        if certificate.file:
-            certificate.file.delete(save=False)
     umkm.certificates.all().delete()
+    umkm.drafts.all().delete()
+    ImportRow.objects.filter(umkm=umkm).delete()
+    DuplicatePair.objects.filter(Q(first=umkm) | Q(second=umkm)).delete()
+    # A merge can no longer be undone: its plan tells what the firms were.
+    Merge.objects.filter(Q(kept=umkm) | Q(merged=umkm)).update(plan={}, note="")
     umkm.consents.filter(withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=actor)
     umkm.members.all().delete()
     for account in accounts:
@@ -249,6 +260,14 @@ def _erase(umkm: Umkm, *, actor: User, now: datetime) -> None:
         subject=umkm, actor=actor, verb="erase", source=source, target=umkm.status, at=now
     )
     changed(umkm)
+
+
+def _delete_files(umkm: Umkm) -> None:
+    """Pictures and papers, once it is certain that their rows are gone."""
+    files = [photo.image for product in umkm.products.all() for photo in product.photos.all()]
+    files += [row.file for row in umkm.certificates.all() if row.file]
+    for storage, name in [(file.storage, file.name) for file in files]:
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _close_account(account: User) -> None:
