@@ -1,5 +1,14 @@
 """Supply in the officials' workplace: the verification desk, what an UMKM makes and can prove, groups, facilitation."""
 
-from umkm.admin import bulk, facilitation, firms, goods, groups
+from umkm.admin import bulk, duplicates, facilitation, firms, goods, groups, imports, personal
 
-__all__ = ["bulk", "facilitation", "firms", "goods", "groups"]
+__all__ = [
+    "bulk",
+    "duplicates",
+    "facilitation",
+    "firms",
+    "goods",
+    "groups",
+    "imports",
+    "personal",
+]

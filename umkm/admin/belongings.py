@@ -15,7 +15,6 @@ def remark_table(umkm: Umkm) -> Table:
         _("Catatan pada isian"),
         [_("Isian"), _("Catatan")],
         [Row([remark_label(remark), remark.text]) for remark in umkm.remarks.open()],
-        empty=_("Tidak ada catatan yang belum diperbaiki."),
     )
 
 
@@ -28,7 +27,6 @@ def group_table(umkm: Umkm) -> Table:
             Row([link_to(row.group), link_to(row.member), status_tag(row)])
             for row in rows.select_related("group", "member")[:50]
         ],
-        empty=_("Tidak ada."),
     )
 
 
@@ -47,5 +45,4 @@ def request_table(umkm: Umkm) -> Table:
             )
             for row in umkm.facilitations.select_related("service")[:20]
         ],
-        empty=_("Belum ada."),
     )

@@ -173,9 +173,11 @@ class UmkmAdmin(WorkflowAdmin):
             certificate_table(
                 row, may_write=officer, may_check=bool(may_verify(request.user, row))
             ),
-            remark_table(row),
-            group_table(row),
-            request_table(row),
+            *(
+                table
+                for table in (remark_table(row), group_table(row), request_table(row))
+                if table.rows
+            ),
             self._duplicates(row),
             self._people(row),
         ]

@@ -47,19 +47,17 @@ def _capacity(product: Product) -> str:
     }
 
 
-def _photo_links(umkm: Umkm, product: Product):
-    """A picture of each photo, which opens it."""
-    return (
-        format_html_join(
-            " ",
-            '<a href="{0}" target="_blank"><img class="desk-photo" src="{0}" alt="{1}" loading="lazy"></a>',
-            (
-                (reverse("umkm:photo", args=[umkm.pk, photo.pk]), product.name)
-                for photo in product.photos.all()
-            ),
-        )
-        or NOTHING
+def _named_with_photos(umkm: Umkm, product: Product):
+    """The name, and under it a small picture of each photo, which opens it."""
+    photos = format_html_join(
+        " ",
+        '<a href="{0}" target="_blank"><img class="desk-photo" src="{0}" alt="{1}" loading="lazy"></a>',
+        (
+            (reverse("umkm:photo", args=[umkm.pk, photo.pk]), product.name)
+            for photo in product.photos.all()
+        ),
     )
+    return format_html("{} <div>{}</div>", link_to(product, _product_name(product)), photos)
 
 
 def file_link(certificate: Certificate):
@@ -79,18 +77,16 @@ def product_table(umkm: Umkm, *, may_write: bool) -> Table:
             _("Pesanan min."),
             _("Waktu (hari)"),
             _("Harga per satuan"),
-            _("Foto"),
         ],
         [
             Row(
                 [
-                    link_to(product, _product_name(product)),
+                    _named_with_photos(umkm, product),
                     product.cluster,
                     _capacity(product),
                     _amount(product.minimum_order),
                     _amount(product.lead_time_days),
                     price_range(product) or NOTHING,
-                    _photo_links(umkm, product),
                 ]
             )
             for product in umkm.products.select_related("cluster", "unit").prefetch_related(

@@ -24,10 +24,18 @@ class ReturnForm(StepForm):
     def __init__(self, transition, data=None, *, umkm: Umkm, **kwargs):
         super().__init__(transition, data, **kwargs)
         self.targets = dict(_targets(umkm))
-        for key, (label, _field, _row) in self.targets.items():
-            self.fields[key] = forms.CharField(label=label, required=False, max_length=500)
+        for key, (label, field, row) in self.targets.items():
+            self.fields[key] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=500,
+                help_text="" if row else _stands_now(umkm, field),
+            )
         self.fields["note"].required = False
         self.fields["note"].label = _("Catatan umum")
+        self.fields["note"].help_text = _(
+            "Catatan pada isian di bawah tampil kepada pemilik tepat di isian itu; yang kosong berarti baik."
+        )
         self.order_fields(["note"])
 
     def clean(self):
@@ -43,6 +51,19 @@ class ReturnForm(StepForm):
         if not remarks and not given.get("note"):
             self.add_error("note", _("Tulis catatan umum, atau catatan pada satu isian."))
         return given
+
+
+def _stands_now(umkm: Umkm, field: str) -> str:
+    """What the officer judges, beside where the remark is written; numbers of the owner stay masked elsewhere."""
+    if field not in {column.name for column in umkm._meta.fields}:
+        return ""
+    display = getattr(umkm, f"get_{field}_display", None)
+    value = display() if display else getattr(umkm, field)
+    if value is None or value == "":
+        return gettext("Sekarang: kosong")
+    words = {True: gettext("ya"), False: gettext("tidak")}
+    shown = words[value] if isinstance(value, bool) else str(value)[:200]
+    return gettext("Sekarang: %(value)s") % {"value": shown}
 
 
 def _targets(umkm: Umkm) -> Iterator[tuple[str, tuple[str, str, int | None]]]:
