@@ -20,6 +20,8 @@ from umkm.permissions import (
 
 
 def offers_something(umkm, _facts) -> Verdict:
+    if umkm.merged_into_id or umkm.erased_at:
+        return refused(_("UMKM ini sudah digabung ke UMKM lain, atau datanya sudah dihapus."))
     if any(product.is_active for product in umkm.products.all()):
         return ALLOWED
     return refused(_("Belum ada produk. Catat paling sedikit satu produk sebelum memverifikasi."))

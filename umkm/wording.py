@@ -1,5 +1,8 @@
 """What an UMKM states, in words for people: prices, months, payment terms."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
@@ -54,3 +57,22 @@ def payment_terms(umkm: Umkm) -> list[str]:
     elif terms:
         terms.append(_("Beli putus; tidak menerima titip jual."))
     return terms
+
+
+def same_because(codes: Iterable[str]) -> str:
+    """ "NIK sama, nama mirip": why two firms may be one."""
+    words = {
+        "nib": _("NIB sama"),
+        "nik": _("NIK sama"),
+        "telephone": _("nomor telepon sama"),
+        "name": _("nama sangat mirip"),
+        "owner": _("pemilik mirip"),
+        "village": _("desa sama"),
+    }
+    return ", ".join(words[code] for code in codes)
+
+
+def moved_label(model: str) -> str:
+    """The plural name of a model by its label, for a list of what moves."""
+    name = str(apps.get_model(model)._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]

@@ -64,6 +64,7 @@ def rows(signed_mou, verifier):
         "Umkm": umkm,
         "Membership": ask_membership(group, umkm, actor=verifier),
         "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),
+        "DataRequest": builders.make_data_request(),
         "Company": builders.make_company(),
         "Need": signed_mou.need,
         "Suggestion": signed_mou.members.first().suggestion,

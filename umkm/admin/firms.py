@@ -22,6 +22,7 @@ from umkm.admin.belongings import group_table, remark_table, request_table
 from umkm.admin.bulk import verify_selected
 from umkm.admin.forms import UmkmForm, UmkmRegistrationForm
 from umkm.admin.goods import certificate_table, product_table
+from umkm.admin.personal import NumberPages
 from umkm.flow import UMKM_FLOW
 from umkm.forms import review_form
 from umkm.models import Umkm, Wish
@@ -53,7 +54,7 @@ def possible_duplicates(umkm: Umkm) -> QuerySet[Umkm]:
 
 
 @admin.register(Umkm)
-class UmkmAdmin(WorkflowAdmin):
+class UmkmAdmin(NumberPages, WorkflowAdmin):
     flow = UMKM_FLOW
     verbs = VERIFIER_VERBS
     editors = adders = (Role.UMKM_OFFICER,)
