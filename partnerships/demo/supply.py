@@ -61,7 +61,7 @@ class Supply:
 
     def _requests(self) -> int:
         """Asked by those who have accounts first, so that their desks show what became of it."""
-        firms = list(Umkm.objects.filter(members__isnull=False).order_by("pk")[: len(REQUESTS)])
+        firms = list(_with_accounts()[: len(REQUESTS)])
         offices = {"dinkes": User.objects.filter(role=Role.OFFICE_OFFICER, office="dinkes").first()}
         offices |= {"dinkop": self.verifier, "dpmptsp": self.officer}
         for position, (firm, (service, because, verb)) in enumerate(
@@ -109,7 +109,7 @@ class Supply:
 
     def _half_typed(self) -> None:
         """The first owner was in the middle of a new product when the signal went."""
-        firm = Umkm.objects.filter(members__isnull=False).order_by("pk").first()
+        firm = _with_accounts().first()
         if firm is None:
             return
         save_draft(
@@ -123,3 +123,8 @@ class Supply:
 
     def _ago(self, days: int) -> datetime:
         return self.now - timedelta(days=days)
+
+
+def _with_accounts():
+    """Firms whose owners can sign in; those of the ready accounts first."""
+    return Umkm.objects.filter(members__isnull=False).order_by("members__user", "pk")

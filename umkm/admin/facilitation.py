@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, When
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -61,7 +62,7 @@ class FacilitationRequestAdmin(WorkflowAdmin):
             ),
         ),
     )
-    list_display = ("service", "umkm", "office", "asked_at", "due", "status_tag")
+    list_display = ("service", "umkm", "office", "asked", "due", "status_tag")
     list_select_related = ("service", "umkm")
     list_filter = (
         ("status", ChoicesDropdownFilter),
@@ -69,7 +70,16 @@ class FacilitationRequestAdmin(WorkflowAdmin):
         ("service", RelatedDropdownFilter),
     )
     search_fields = ("umkm__name",)
-    ordering = ("due_on", "pk")
+    # What the offices still owe an answer stands first, what is due first above.
+    ordering = (
+        Case(When(status__in=("asked", "taken_up"), then=0), default=1),
+        "due_on",
+        "pk",
+    )
+
+    @display(description=gettext_lazy("diminta"), ordering="asked_at")
+    def asked(self, row):
+        return day(row.asked_at)
 
     @display(description=gettext_lazy("dijawab paling lambat"), ordering="due_on")
     def due(self, row):
