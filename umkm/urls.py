@@ -32,6 +32,7 @@ urlpatterns = [
     path("umkm/kbli/", autosave.kbli, name="kbli"),
     path("umkm/<int:pk>/", directory.detail, name="detail"),
     path("umkm/<int:pk>/profil/", keeping.profile, name="profile"),
+    path("umkm/<int:pk>/akun/", registration.account, name="account"),
     path("umkm/<int:pk>/tahap/<stage:stage>/", keeping.stage, name="stage"),
     path("umkm/<int:pk>/konsep/<any_stage:stage>/", autosave.draft, name="draft"),
     path("umkm/<int:pk>/konsep/<int:draft>/buang/", keeping.discard, name="draft-discard"),

@@ -5,15 +5,16 @@ A run is a row (MatchRun) before it is a message: a lost message or a killed wor
 worker that was killed never blocks the next one.
 """
 
-from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
+from kemitraan.run_lock import run_lock as lock_of_kind
 from partnerships.matching import Engine
 from partnerships.models import MatchRun, NeedMatch, Suggestion
 from partnerships.services.snapshot import read_demand, read_snapshot
@@ -67,18 +68,8 @@ def ask_umkm_run(
 # ── Working ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def run_lock(run_id: int):
-    """True while this connection alone works on the run; False when another one does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_SPACE, run_id])
-        mine = cursor.fetchone()[0]
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK_SPACE, run_id])
+#: run_lock(run_id): True while this connection alone works on the run.
+run_lock = partial(lock_of_kind, _LOCK_SPACE)
 
 
 def perform(run_id: int, *, now: datetime | None = None) -> int:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
 from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
-from umkm.flow import UMKM_FLOW
+from umkm.flow import FACILITATION_FLOW, MEMBERSHIP_FLOW, UMKM_FLOW
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -76,6 +76,8 @@ def _start(environment):
     "flow",
     [
         UMKM_FLOW,
+        MEMBERSHIP_FLOW,
+        FACILITATION_FLOW,
         COMPANY_FLOW,
         NEED_FLOW,
         SUGGESTION_FLOW,

@@ -113,6 +113,23 @@ def test_an_officer_registers_on_the_owners_behalf(client, typed, verifier):
     assert client.get(reverse("umkm:profile", args=[umkm.pk])).status_code == 200
 
 
+def test_an_officer_gives_the_owner_a_way_in(client, verifier, charlie):
+    umkm = builders.make_umkm(actor=verifier)
+    url = reverse("umkm:account", args=[umkm.pk])
+    client.force_login(charlie)
+    assert client.post(url, {"password": "benang-merah-7"}).status_code == 404
+    client.force_login(verifier)
+    home = reverse("umkm:profile", args=[umkm.pk])
+    assert url in client.get(home).content.decode()
+    assert "angka" in str(client.post(url, {"password": "12345678"}).context["form"].errors)
+    assert not umkm.members.exists()
+    assert client.post(url, {"password": "benang-merah-7"})["Location"] == home
+    assert url not in client.get(home).content.decode()
+    assert client.post(url, {"password": "benang-merah-8"}).status_code == 409
+    client.logout()
+    assert client.login(username=umkm.telephone, password="benang-merah-7")
+
+
 BAD = [
     ("owner_name", "", "harus diisi"),
     ("telephone", "", "harus diisi"),

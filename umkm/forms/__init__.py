@@ -2,12 +2,13 @@
 really use for numbers."""
 
 from umkm.forms.goods import CertificateForm, ProductForm
-from umkm.forms.registration import OfficerRegistrationForm, RegistrationForm
+from umkm.forms.registration import AccountForm, OfficerRegistrationForm, RegistrationForm
 from umkm.forms.reviews import ReturnForm, VerifyForm, review_form
 from umkm.forms.stages import STAGE_FORMS, StageForm
 
 __all__ = [
     "STAGE_FORMS",
+    "AccountForm",
     "CertificateForm",
     "OfficerRegistrationForm",
     "ProductForm",

@@ -100,3 +100,18 @@ class OfficerRegistrationForm(RegistrationForm):
 
     def account(self) -> None:
         return None
+
+
+class AccountForm(forms.Form):
+    """The password that the owner of a firm which an officer registered chooses, with the officer beside."""
+
+    password = RegistrationForm.base_fields["password"]
+
+    def __init__(self, *args, umkm: Umkm, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.umkm = umkm
+
+    def clean_password(self):
+        owner = User(full_name=self.umkm.owner_name, username=self.umkm.telephone)
+        validate_password(self.cleaned_data["password"], owner)
+        return self.cleaned_data["password"]

@@ -69,6 +69,7 @@ def profile(request, pk):
                 if step.verb == "resubmit"
             ],
             "is_new": "baru" in request.GET,
+            "lacks_owner": not any(row.role == row.Role.OWNER for row in umkm.members.all()),
         },
     )
 
