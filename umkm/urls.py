@@ -1,8 +1,17 @@
 from django.urls import path, register_converter
 
 from umkm.forms import STAGE_FORMS
-from umkm.models import Stage
-from umkm.views import autosave, directory, facilitation, files, groups, keeping, registration
+from umkm.models import Purpose, Stage
+from umkm.views import (
+    autosave,
+    directory,
+    facilitation,
+    files,
+    groups,
+    keeping,
+    personal,
+    registration,
+)
 
 app_name = "umkm"
 
@@ -23,11 +32,29 @@ class _FormStage(_AnyStage):
     regex = "|".join(STAGE_FORMS)
 
 
+class _ExportKind(_AnyStage):
+    regex = "csv|xlsx"
+
+
+class _Purpose(_AnyStage):
+    regex = "|".join(Purpose.values)
+
+
+class _Given(_AnyStage):
+    """To agree to a purpose, or to withdraw that."""
+
+    regex = "beri|tarik"
+
+
+register_converter(_ExportKind, "export_kind")
+register_converter(_Purpose, "purpose")
+register_converter(_Given, "given")
 register_converter(_AnyStage, "any_stage")
 register_converter(_FormStage, "stage")
 
 urlpatterns = [
     path("direktori/", directory.directory, name="directory"),
+    path("direktori/unduh.<export_kind:kind>", directory.take_away, name="directory-export"),
     path("daftar/umkm/", registration.register, name="register"),
     path("umkm/kbli/", autosave.kbli, name="kbli"),
     path("umkm/<int:pk>/", directory.detail, name="detail"),
@@ -68,6 +95,21 @@ urlpatterns = [
         "umkm/<int:pk>/fasilitasi/<int:facilitation>/<slug:verb>/",
         facilitation.step,
         name="facilitation-step",
+    ),
+    path("umkm/<int:pk>/data/", personal.data, name="data"),
+    path("umkm/<int:pk>/data/umum/", personal.public, name="data-public"),
+    path(
+        "umkm/<int:pk>/data/persetujuan/<purpose:purpose>/<given:given>/",
+        personal.consent,
+        name="data-consent",
+    ),
+    path("umkm/<int:pk>/data/salinan/", personal.copy, name="data-copy"),
+    path("umkm/<int:pk>/data/salinan.json", personal.download, name="data-download"),
+    path("umkm/<int:pk>/data/hapus/", personal.erasure, name="data-erasure"),
+    path(
+        "umkm/<int:pk>/data/hapus/<int:data_request>/batal/",
+        personal.erasure_cancelled,
+        name="data-erasure-cancel",
     ),
     path("umkm/<int:pk>/langkah/<slug:verb>/", keeping.step, name="step"),
 ]

@@ -40,7 +40,7 @@ _OFFER_COLUMNS = (
 
 
 def read_snapshot() -> Snapshot:
-    """Every product that a verified UMKM offers, from two streamed queries."""
+    """Every product that a verified UMKM offers whose owner lets it be matched, from two streamed queries."""
     return Snapshot(read_offers())
 
 
@@ -58,7 +58,7 @@ def read_offers() -> Iterable[Offer]:
             else max(held.get(kind, expires_on), expires_on)
         )
     products = Product.objects.filter(
-        is_active=True, umkm__status=VerificationStatus.VERIFIED
+        is_active=True, umkm__status=VerificationStatus.VERIFIED, umkm__is_matched=True
     ).order_by("id")
     for row in products.values_list(*_OFFER_COLUMNS).iterator(chunk_size=5000):
         (

@@ -20,6 +20,7 @@ from kemitraan.official_admin.steps import VERIFIER_VERBS
 from kemitraan.verification import VerificationStatus
 from umkm.admin.belongings import group_table, remark_table, request_table
 from umkm.admin.bulk import verify_selected
+from umkm.admin.exports import export_csv, export_xlsx
 from umkm.admin.forms import UmkmForm, UmkmRegistrationForm
 from umkm.admin.goods import certificate_table, product_table
 from umkm.admin.personal import NumberPages
@@ -101,7 +102,7 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
     )
     search_fields = ("name", "owner_name")
     search_help_text = gettext_lazy("Nama usaha, nama pemilik, nomor WhatsApp, atau NIB")
-    actions = (verify_selected,)
+    actions = (verify_selected, export_xlsx, export_csv)
 
     def has_verify_permission(self, request) -> bool:
         return bool(may_verify(request.user))

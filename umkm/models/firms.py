@@ -44,11 +44,11 @@ class UmkmQuerySet(models.QuerySet):
             return self
         if user.is_authenticated:
             own = UmkmMember.objects.filter(user=user).values("umkm")
-            seen = Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own)
+            seen = Q(status=VerificationStatus.VERIFIED, is_listed=True) | Q(pk__in=own)
             if user.is_area_staff:
                 seen |= Q(village__code__startswith=user.area)
             return self.filter(seen)
-        return self.verified()
+        return self.listed()
 
     def with_labels(self):
         """Everything that a row of a list shows, in a constant number of queries."""
