@@ -178,5 +178,6 @@ def _two_lines(upper: Sequence[Any], lower: Sequence[Any]) -> list[Any]:
     for at in range(width):
         above = upper[at] if at < len(upper) else ""
         below = lower[at] if at < len(lower) else ""
-        cells.append(below if field_of(below) or not field_of(above) else above)
+        names_more = field_of(below) or not field_of(above)
+        cells.append(below if names_more and str(below or "").strip() else above)
     return cells

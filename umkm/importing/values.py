@@ -86,8 +86,8 @@ def amount_of(cell: Any) -> int | None:
     if not text:
         return 0 if text_of(cell) == "0" else None
     text = re.sub(r"^(?:rp|idr)\.?\s*|[,.]\s*-+$|\s*(?:rupiah|/.*|per .*)$", "", text).strip()
-    found = _AMOUNT.match(text)
-    if not found:
+    found = _AMOUNT.fullmatch(text)
+    if not found or (found["scale"] and found["scale"] not in _SCALES):
         raise Unreadable
     scale = _SCALES.get(found["scale"], 1)
     value = round(_decimal(found["number"], has_scale=scale > 1) * scale)

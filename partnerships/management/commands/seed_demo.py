@@ -23,8 +23,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, firms, needs, **options):
-        if not settings.DEBUG:
-            raise CommandError("Demo data does not belong in production (DEBUG=0).")
         if not 1 <= firms <= 100_000 or not 1 <= needs <= 10_000:
             raise CommandError("--firms takes 1 to 100000, --needs 1 to 10000.")
         if options["as_xlsx"]:
@@ -37,6 +35,8 @@ class Command(BaseCommand):
             )
             self.stdout.write(f"{record['lines']} lines; expected: {record['expected']}")
             return
+        if not settings.DEBUG:
+            raise CommandError("Demo data does not belong in production (DEBUG=0).")
         try:
             seed(
                 firms=firms,

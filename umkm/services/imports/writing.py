@@ -141,6 +141,8 @@ def _create_firms(run: ImportRun, now: datetime) -> list[int]:
             new,
             [],
         )
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE import_new")
     return created
 
 
