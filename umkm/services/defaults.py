@@ -10,7 +10,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 def after_migrate(*, apps=None, **_kwargs) -> None:
     """Heard after every migrate (and flush, which names no apps); half-way back in time the tables are not there."""
-    if apps is None or any(model._meta.label == Programme._meta.label for model in apps.get_models()):
+    if apps is None or any(
+        model._meta.label == Programme._meta.label for model in apps.get_models()
+    ):
         load_defaults()
 
 
