@@ -80,7 +80,7 @@ def test_the_page_holds_what_one_must_know(verifier, signed_in):
         "berakhir",
         "Alamat belum jelas.",
         "Usaha Lain",
-        "nomor WhatsApp sama",
+        "nomor telepon sama",
     ):
         assert words in html, words
     assert page(twin) in html

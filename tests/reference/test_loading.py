@@ -30,6 +30,7 @@ def test_counts_are_the_rows_of_the_tables(klaten):
         "kbli_clusters": KbliCluster.objects.count(),
         "certificates": CertificateKind.objects.count(),
         "certificate_clusters": CertificateKind.clusters.through.objects.count(),
+        "size_thresholds": 3,
     }
 
 

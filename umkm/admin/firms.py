@@ -26,32 +26,28 @@ from umkm.admin.goods import certificate_table, product_table
 from umkm.admin.personal import NumberPages
 from umkm.flow import UMKM_FLOW
 from umkm.forms import review_form
-from umkm.models import Umkm, Wish
+from umkm.models import DuplicatePair, Umkm, Wish
 from umkm.permissions import may_verify
 from umkm.services import Registration, change_status, register_umkm, update_profile
+from umkm.wording import same_because
 
 _FIRM = (
     gettext_lazy("Usaha"),
     {"fields": ("name", "owner_name", "form", "women_owned", "cluster", "nib", "description")},
 )
 _CONTACT = (gettext_lazy("Kontak dan tempat"), {"fields": ("telephone", "village", "address")})
+_SIZE = (gettext_lazy("Ukuran usaha"), {"fields": ("capital_rupiah", "yearly_sales_rupiah")})
 _PAYMENT = (
     gettext_lazy("Syarat pembayaran"),
     {"fields": ("down_payment_percent", "payment_days", "accepts_consignment")},
 )
 
 
-def possible_duplicates(umkm: Umkm) -> QuerySet[Umkm]:
-    """Other firms with the same number, or the same firm or owner in the same village. (A NIB cannot stand twice.)"""
-    same_place = Q(village=umkm.village_id) & (
-        Q(name__iexact=umkm.name) | Q(owner_name__iexact=umkm.owner_name)
-    )
-    return (
-        Umkm.objects.filter(Q(telephone=umkm.telephone) | same_place)
-        .exclude(pk=umkm.pk)
-        .select_related("village__district")
-        .order_by("pk")
-    )
+def possible_duplicates(umkm: Umkm) -> QuerySet[DuplicatePair]:
+    """Pairs that nobody has decided on yet, with what a row of them shows."""
+    return DuplicatePair.objects.filter(
+        Q(first=umkm) | Q(second=umkm), state=DuplicatePair.State.OPEN
+    ).select_related("first__village__district", "second__village__district")
 
 
 @admin.register(Umkm)
@@ -62,7 +58,7 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
     area_path = "village__code"
     form = UmkmForm
     add_form = UmkmRegistrationForm
-    fieldsets = (_FIRM, _CONTACT, _PAYMENT)
+    fieldsets = (_FIRM, _CONTACT, _SIZE, _PAYMENT)
     add_fieldsets = (*fieldsets, (gettext_lazy("Persetujuan"), {"fields": ("consent",)}))
     autocomplete_fields = ("village",)
     facts = (
@@ -87,6 +83,10 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
         ),
         (gettext_lazy("Kontak dan tempat"), ("telephone", "whatsapp", "village", "address")),
         (
+            gettext_lazy("Ukuran usaha"),
+            ("size_label", "capital_rupiah", "yearly_sales_rupiah"),
+        ),
+        (
             gettext_lazy("Syarat pembayaran"),
             ("down_payment_percent", "payment_days", "accepts_consignment"),
         ),
@@ -98,6 +98,7 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
         ("village__district", RelatedDropdownFilter),
         ("cluster", RelatedDropdownFilter),
         ("form", ChoicesDropdownFilter),
+        ("size_class", ChoicesDropdownFilter),
         WaitingFilter,
     )
     search_fields = ("name", "owner_name")
@@ -158,6 +159,23 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
         words = [str(Wish(code).label) for code in row.wishes]
         return ", ".join([*words, row.wish_note] if row.wish_note else words) or NOTHING
 
+    @display(description=gettext_lazy("skala usaha"))
+    def size_label(self, row):
+        """Computed by PP 7/2021, with what it was read from."""
+        if not row.size_class:
+            return NOTHING
+        words = _("%(size)s, menurut %(basis)s") % {
+            "size": row.get_size_class_display(),
+            "basis": row.get_size_basis_display(),
+        }
+        if not row.size_disagrees:
+            return words
+        return format_html(
+            '{} <span class="status-tag tone-warn">{}</span>',
+            words,
+            _("modal dan penjualan menunjuk skala berbeda"),
+        )
+
     @display(description=gettext_lazy("WhatsApp"))
     def whatsapp(self, row):
         return format_html(
@@ -195,29 +213,24 @@ class UmkmAdmin(NumberPages, WorkflowAdmin):
         return sentences
 
     def _duplicates(self, row) -> Table:
-        def why(other):
-            if other.telephone == row.telephone:
-                return _("nomor WhatsApp sama")
-            if other.name.lower() == row.name.lower():
-                return _("nama usaha dan desa sama")
-            return _("nama pemilik dan desa sama")
+        def line(pair):
+            other = pair.second if pair.first_id == row.pk else pair.first
+            return Row(
+                [
+                    link_to(other),
+                    other.owner_name,
+                    other.village,
+                    show_telephone(other.telephone),
+                    same_because(pair.reasons),
+                    status_tag(other),
+                ],
+                [Link(_("Bandingkan"), admin_url(pair))],
+            )
 
         return Table(
             _("Mungkin sama"),
             [_("Usaha"), _("Pemilik"), _("Desa/kelurahan"), _("Telepon"), _("Sebab"), _("Status")],
-            [
-                Row(
-                    [
-                        link_to(other),
-                        other.owner_name,
-                        other.village,
-                        show_telephone(other.telephone),
-                        why(other),
-                        status_tag(other),
-                    ]
-                )
-                for other in possible_duplicates(row)[:10]
-            ],
+            [line(pair) for pair in possible_duplicates(row)[:10]],
             empty=_("Tidak ada UMKM lain dengan nomor, nama, atau pemilik yang sama."),
         )
 
