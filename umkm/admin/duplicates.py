@@ -58,6 +58,7 @@ def _label(name: str) -> str:
 def side_by_side(one: Umkm, other: Umkm) -> Table:
     numbers = [masked_numbers(umkm) for umkm in (one, other)]
     rows = [
+        Row([_("Halaman"), link_to(one), link_to(other)]),
         Row([_("Status"), status_tag(one), status_tag(other)]),
         *(Row([_label(name), _shown(one, name), _shown(other, name)]) for name in CHOICES),
         *(Row([_label(name), *(found[name] or NOTHING for found in numbers)]) for name in NUMBERS),
@@ -70,7 +71,15 @@ def side_by_side(one: Umkm, other: Umkm) -> Table:
         ),
         Row([_("Pengelola"), *(number(umkm.members.count()) for umkm in (one, other))]),
     ]
-    return Table(_("Berdampingan"), ["", link_to(one), link_to(other)], rows)
+    # Two of one name are told apart by their number.
+    headers = [
+        "",
+        *(
+            _("%(name)s (no. %(number)s)") % {"name": umkm, "number": umkm.pk}
+            for umkm in (one, other)
+        ),
+    ]
+    return Table(_("Berdampingan"), headers, rows)
 
 
 class MergeForm(forms.Form):
@@ -257,8 +266,9 @@ class DuplicatePairAdmin(OfficialAdmin):
             request,
             pair,
             form,
-            title=_("Gabung ke “%(name)s”") % {"name": kept},
-            lead=_("“%(name)s” tidak tampil lagi; semua miliknya berpindah.") % {"name": merged},
+            title=_("Gabung ke “%(name)s” (no. %(number)s)") % {"name": kept, "number": kept.pk},
+            lead=_("No. %(number)s tidak tampil lagi; semua miliknya berpindah.")
+            % {"number": merged.pk},
             button=_("Gabung"),
             tone="danger",
             perform=perform,
