@@ -14,7 +14,7 @@ from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
-from partnerships.admin.navigation import waiting_counts
+from partnerships.admin.navigation import area_count, waiting_counts
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
 from partnerships.views.dashboard import amount_bars, funnel_rows
 from partnerships.waiting import (
@@ -27,7 +27,7 @@ from partnerships.waiting import (
     silent,
     suggestions_between_sides,
 )
-from umkm.models import Umkm
+from umkm.models import FacilitationRequest, Umkm
 
 #: Rows of the list of what waits longest.
 SHOWN = 12
@@ -44,6 +44,10 @@ COLOURS = {
 
 def dashboard(request, context: dict) -> dict:
     """UNFOLD["DASHBOARD_CALLBACK"]: figures of partnerships.reports and rows of partnerships.waiting."""
+    if not request.user.is_official:
+        # Staff of a kecamatan or village: their queue, and no figure of the kabupaten.
+        count = area_count(request.user)
+        return {**context, "title": _("Ringkasan"), "queues": _queues({"umkm": count})}
     amounts = amount_bars(reports.headline(fresh=True))
     clusters = reports.by_cluster()
     quarters = reports.by_quarter()
@@ -95,7 +99,13 @@ def _queues(counts: dict[str, int]) -> list[dict]:
                 _("realisasi belum dikonfirmasi"),
                 list_url(Realisation, status__exact=EntryStatus.ENTERED),
             ),
+            (
+                "facilitations",
+                _("permintaan fasilitasi belum dijawab"),
+                list_url(FacilitationRequest),
+            ),
         )
+        if name in counts
     ]
 
 

@@ -15,6 +15,7 @@ from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import EntryStatus, MouStatus, SuggestionStatus
 from umkm.flow import UMKM_FLOW
+from umkm.models import FacilitationRequest, Membership
 
 
 def component(name, request=None, **context) -> str:
@@ -29,7 +30,15 @@ def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
 
 
 def test_no_tone_belongs_to_a_state_that_is_gone():
-    known = [VerificationStatus, NeedStatus, SuggestionStatus, MouStatus, EntryStatus]
+    known = [
+        VerificationStatus,
+        Membership.Status,
+        FacilitationRequest.Status,
+        NeedStatus,
+        SuggestionStatus,
+        MouStatus,
+        EntryStatus,
+    ]
     assert set(TONES) == {value for states in known for value in states.values}
 
 

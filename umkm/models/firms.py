@@ -1,26 +1,30 @@
-"""Supply: an UMKM, what it makes and can deliver, and what it can prove."""
+"""An UMKM, its people and the log of its states."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kemitraan.reference.models import CertificateKind, Cluster, Kbli, Unit, Village
+from kemitraan.reference.models import Cluster, SizeClass, Village
 from kemitraan.rupiah import RupiahField
 from kemitraan.verification import VerificationStatus
-from kemitraan.workflow import StatusChange
+from umkm.models.goods import Certificate, Product
 
 
 class UmkmQuerySet(models.QuerySet):
     def verified(self):
         return self.filter(status=VerificationStatus.VERIFIED)
+
+    def listed(self):
+        """Verified, and its owner lets it be shown to everybody."""
+        return self.verified().filter(is_listed=True)
 
     def awaiting(self):
         """The verification desk's queue, the oldest first."""
@@ -30,14 +34,21 @@ class UmkmQuerySet(models.QuerySet):
         """The firms that this person owns or helps."""
         return self.filter(members__user=user)
 
+    def in_area_of(self, user):
+        """What an official's work is about: everything, or for staff of a kecamatan or village their own area."""
+        return self.filter(village__code__startswith=user.area) if user.is_area_staff else self
+
     def visible_to(self, user):
-        """Verified ones are public; the rest only for officials and their own people."""
+        """Verified ones are public; the rest only for officials, their own people, and the staff of their area."""
         if user.is_authenticated and user.is_official:
             return self
         if user.is_authenticated:
             own = UmkmMember.objects.filter(user=user).values("umkm")
-            return self.filter(Q(status=VerificationStatus.VERIFIED) | Q(pk__in=own))
-        return self.verified()
+            seen = Q(status=VerificationStatus.VERIFIED, is_listed=True) | Q(pk__in=own)
+            if user.is_area_staff:
+                seen |= Q(village__code__startswith=user.area)
+            return self.filter(seen)
+        return self.listed()
 
     def with_labels(self):
         """Everything that a row of a list shows, in a constant number of queries."""
@@ -51,6 +62,43 @@ class UmkmQuerySet(models.QuerySet):
             models.Prefetch("products", products, to_attr="offered"),
             models.Prefetch("certificates", certificates, to_attr="proven"),
         )
+
+
+class Wish(models.TextChoices):
+    """What an UMKM hopes for from the local government: the kinds of facilitation."""
+
+    CAPITAL = "capital", _("modal")
+    LICENCE = "licence", _("perizinan dan sertifikat")
+    TRAINING = "training", _("pelatihan")
+    MARKET = "market", _("akses pasar")
+    MENTOR = "mentor", _("pendampingan")
+
+
+class SizeBasis(models.TextChoices):
+    """What the class was read from: PP 7/2021 article 35 asks new firms for capital, existing ones for sales."""
+
+    CAPITAL = "capital", _("modal usaha")
+    SALES = "sales", _("hasil penjualan tahunan")
+
+
+class PublicField(models.TextChoices):
+    """What an owner may show to everybody, or not. Sealed numbers and figures of size are never among them."""
+
+    OWNER_NAME = "owner_name", _("nama pemilik")
+    TELEPHONE = "telephone", _("nomor WhatsApp")
+    ADDRESS = "address", _("alamat")
+    NIB = "nib", _("NIB")
+    DESCRIPTION = "description", _("tentang usaha")
+    PRICES = "prices", _("harga produk")
+    CAPACITY = "capacity", _("kapasitas dan pesanan paling sedikit")
+    TERMS = "terms", _("syarat pembayaran")
+    CERTIFICATES = "certificates", _("sertifikat")
+
+
+def default_public_fields() -> list[str]:
+    """What buyers look for and nobody is found by: no person, number or address."""
+    shown = PublicField.DESCRIPTION, PublicField.PRICES, PublicField.CAPACITY
+    return [str(field) for field in (*shown, PublicField.TERMS, PublicField.CERTIFICATES)]
 
 
 class Umkm(models.Model):
@@ -75,6 +123,11 @@ class Umkm(models.Model):
     )
     address = models.CharField(_("alamat"), max_length=200, blank=True)
     description = models.TextField(_("tentang usaha"), blank=True, max_length=2000)
+    workers_men = models.PositiveSmallIntegerField(_("pekerja laki-laki"), null=True, blank=True)
+    workers_women = models.PositiveSmallIntegerField(_("pekerja perempuan"), null=True, blank=True)
+    workers_disabled = models.PositiveSmallIntegerField(
+        _("di antaranya penyandang disabilitas"), null=True, blank=True
+    )
     women_owned = models.BooleanField(_("dimiliki perempuan"), null=True, blank=True)
 
     # Payment terms that the firm can live with; empty means that it has not said.
@@ -91,6 +144,36 @@ class Umkm(models.Model):
         validators=[MaxValueValidator(365)],
     )
     accepts_consignment = models.BooleanField(_("menerima titip jual (konsinyasi)"), default=False)
+
+    # Size: the figures are the owner's, the class is computed from them by umkm.services.size and never typed.
+    capital_rupiah = RupiahField(
+        _("modal usaha (Rp)"),
+        null=True,
+        blank=True,
+        help_text=_("Tanpa tanah dan bangunan tempat usaha."),
+    )
+    yearly_sales_rupiah = RupiahField(_("hasil penjualan setahun (Rp)"), null=True, blank=True)
+    size_class = models.CharField(
+        _("skala usaha"), max_length=8, choices=SizeClass.choices, blank=True, editable=False
+    )
+    size_basis = models.CharField(
+        _("dasar skala usaha"),
+        max_length=8,
+        choices=SizeBasis.choices,
+        blank=True,
+        editable=False,
+    )
+    size_disagrees = models.BooleanField(
+        _("modal dan penjualan menunjuk skala berbeda"), default=False, editable=False
+    )
+
+    wishes = ArrayField(
+        models.CharField(max_length=12, choices=Wish.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("yang diharapkan"),
+    )
+    wish_note = models.TextField(_("keterangan harapan"), blank=True, max_length=1000)
 
     status = models.CharField(
         _("status"),
@@ -109,6 +192,25 @@ class Umkm(models.Model):
     )
     verified_at = models.DateTimeField(_("terverifikasi sejak"), null=True, blank=True)
     consent_at = models.DateTimeField(_("persetujuan data diberikan"))
+    # What the owner lets be seen and done (umkm.services.personal); the purposes follow the consents.
+    public_fields = ArrayField(
+        models.CharField(max_length=16, choices=PublicField.choices),
+        default=default_public_fields,
+        blank=True,
+        verbose_name=_("tampil untuk umum"),
+    )
+    is_listed = models.BooleanField(_("tampil di direktori"), default=True, editable=False)
+    is_matched = models.BooleanField(_("ikut dicocokkan"), default=True, editable=False)
+    erased_at = models.DateTimeField(_("data pribadi dihapus"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("digabung ke"),
+    )
     search = SearchVectorField(null=True, editable=False)
 
     objects = UmkmQuerySet.as_manager()
@@ -138,12 +240,33 @@ class Umkm(models.Model):
                 name="umkm_down_payment_is_percent",
             ),
             models.CheckConstraint(
+                condition=Q(workers_disabled__isnull=True)
+                | Q(
+                    workers_disabled__lte=Coalesce("workers_men", 0) + Coalesce("workers_women", 0)
+                ),
+                name="umkm_disabled_among_workers",
+                violation_error_message=_(
+                    "Pekerja penyandang disabilitas tidak boleh melebihi jumlah pekerja."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(nib__isnull=True) | Q(nib__regex=r"^[0-9]{13}$"),
                 name="umkm_nib_13_digits",
             ),
             models.CheckConstraint(
                 condition=~Q(status="verified") | Q(verified_at__isnull=False),
                 name="umkm_verified_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, erased_at__isnull=True)
+                | Q(status="suspended"),
+                name="umkm_gone_is_suspended",
+            ),
+            models.CheckConstraint(
+                condition=(Q(capital_rupiah__isnull=True) | Q(capital_rupiah__gte=0))
+                & (Q(yearly_sales_rupiah__isnull=True) | Q(yearly_sales_rupiah__gte=0)),
+                name="umkm_size_figures_not_negative",
+                violation_error_message=_("Modal dan penjualan tidak boleh di bawah nol."),
             ),
         ]
         indexes = [
@@ -158,6 +281,11 @@ class Umkm(models.Model):
 
     def get_absolute_url(self):
         return reverse("umkm:detail", args=[self.pk])
+
+    @property
+    def is_group(self) -> bool:
+        """A koperasi, KUB or BUMDes: a party that has members."""
+        return self.form != self.Form.SINGLE
 
 
 class UmkmMember(models.Model):
@@ -182,132 +310,3 @@ class UmkmMember(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.umkm}"
-
-
-class Product(models.Model):
-    """One thing that an UMKM makes: the unit of matching. Quantities are in `unit` a month."""
-
-    umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="products", verbose_name=_("UMKM"))
-    name = models.CharField(_("nama produk atau jasa"), max_length=150)
-    description = models.TextField(_("uraian"), blank=True, max_length=2000)
-    cluster = models.ForeignKey(
-        Cluster, models.PROTECT, related_name="+", verbose_name=_("klaster")
-    )
-    kbli = models.ForeignKey(
-        Kbli, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("KBLI")
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("satuan"))
-    capacity_month = models.PositiveIntegerField(_("kapasitas per bulan"), null=True, blank=True)
-    committed_month = models.PositiveIntegerField(_("sudah terikat per bulan"), default=0)
-    minimum_order = models.PositiveIntegerField(_("pesanan paling sedikit"), null=True, blank=True)
-    lead_time_days = models.PositiveSmallIntegerField(
-        _("waktu pengerjaan (hari)"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(365)],
-    )
-    price_min = RupiahField(_("harga terendah per satuan (Rp)"), null=True, blank=True)
-    price_max = RupiahField(_("harga tertinggi per satuan (Rp)"), null=True, blank=True)
-    busy_months = ArrayField(
-        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(12)]),
-        default=list,
-        blank=True,
-        verbose_name=_("bulan penuh pesanan"),
-        help_text=_("Bulan 1 sampai 12 ketika pesanan baru tidak dapat diterima."),
-    )
-    is_active = models.BooleanField(_("ditawarkan"), default=True)
-
-    class Meta:
-        verbose_name = _("produk")
-        verbose_name_plural = _("produk")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(capacity_month__isnull=True)
-                | Q(committed_month__lte=F("capacity_month")),
-                name="product_committed_within_capacity",
-                violation_error_message=_(
-                    "Bagian yang sudah terikat tidak boleh melebihi kapasitas."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(price_min__isnull=True) | Q(price_min__gte=0),
-                name="product_price_not_negative",
-            ),
-            models.CheckConstraint(
-                condition=Q(price_min__isnull=True)
-                | Q(price_max__isnull=True)
-                | Q(price_max__gte=F("price_min")),
-                name="product_price_range",
-                violation_error_message=_("Harga tertinggi tidak boleh di bawah harga terendah."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def free_month(self) -> int | None:
-        """Units a month that are not promised yet; None while the capacity is not stated."""
-        return None if self.capacity_month is None else self.capacity_month - self.committed_month
-
-
-class CertificateQuerySet(models.QuerySet):
-    def valid_on(self, day):
-        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
-
-
-class Certificate(models.Model):
-    umkm = models.ForeignKey(
-        Umkm, models.CASCADE, related_name="certificates", verbose_name=_("UMKM")
-    )
-    kind = models.ForeignKey(
-        CertificateKind, models.PROTECT, related_name="+", verbose_name=_("jenis sertifikat")
-    )
-    number = models.CharField(_("nomor"), max_length=60)
-    issuer = models.CharField(_("penerbit"), max_length=120, blank=True)
-    issued_on = models.DateField(_("tanggal terbit"), null=True, blank=True)
-    expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
-    verified_at = models.DateTimeField(_("diperiksa"), null=True, blank=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("diperiksa oleh"),
-    )
-
-    objects = CertificateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sertifikat")
-        verbose_name_plural = _("sertifikat")
-        ordering = ["kind__position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["umkm", "kind", "number"],
-                name="certificate_once",
-                violation_error_message=_("Sertifikat dengan nomor ini sudah tercatat."),
-            ),
-            models.CheckConstraint(
-                condition=Q(issued_on__isnull=True)
-                | Q(expires_on__isnull=True)
-                | Q(expires_on__gte=F("issued_on")),
-                name="certificate_dates_in_order",
-                violation_error_message=_("Tanggal berlaku tidak boleh sebelum tanggal terbit."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.kind} {self.number}"
-
-    def is_valid_on(self, day) -> bool:
-        return self.expires_on is None or self.expires_on >= day
-
-
-class UmkmStatusChange(StatusChange):
-    subject = models.ForeignKey(Umkm, models.CASCADE, related_name="changes")
-
-    class Meta(StatusChange.Meta):
-        abstract = False
