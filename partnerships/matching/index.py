@@ -15,7 +15,9 @@ import numpy as np
 from scipy import sparse
 
 from partnerships.matching.columns import Columns, Dictionary
-from partnerships.matching.text import THING, Lexicon, Vocabulary
+from partnerships.matching.layers import Layer, most, side_by_side
+from partnerships.matching.terms import THING, Vocabulary
+from partnerships.matching.text import Lexicon
 from partnerships.matching.tokens import Tokens, tokenise
 from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
 from partnerships.matching.types import Commitment, Demand, Offer, Record
@@ -58,14 +60,6 @@ class Query(NamedTuple):
     total: float
     kbli: tuple[str, str] | None
     trust: float
-
-
-class Layer(NamedTuple):
-    """Rows from `start` on: for each term (a row of `named`) how plainly the offers name it; `said` marks their own words."""
-
-    start: int
-    named: sparse.csr_matrix
-    said: sparse.csr_matrix
 
 
 class Snapshot:
@@ -131,7 +125,7 @@ class Snapshot:
         wide_row, wide_term, wide_plain = self._wider(row, term, plain)
         size = (len(self.vocabulary), len(columns))
         said = sparse.csr_matrix((plain, (term, row)), shape=size)
-        wider = _most(wide_term, wide_row, wide_plain, size)
+        wider = most(wide_term, wide_row, wide_plain, size)
         wider = wider - wider.multiply(said > 0)  # its own words count, not what they imply
         return Layer(start, (said + wider).tocsr(), said)
 
@@ -169,7 +163,7 @@ class Snapshot:
         self.columns = self.columns.followed_by(fresh)
         self.alive = np.concatenate([self.alive, np.ones(len(fresh), dtype=bool)])
         if len(self.layers) > 1:
-            layer = _side_by_side(self.layers.pop(), layer)
+            layer = side_by_side(self.layers.pop(), layer)
         self.layers.append(layer)
         self._forget()
 
@@ -372,36 +366,3 @@ class Voice:
             if plain is not None:
                 reached += word.weight * plain
         return np.minimum(1.0, reached / (query.total or 1.0))
-
-
-def _most(term, row, plain, size) -> sparse.csr_matrix:
-    """A matrix in which the greatest of several entries at one place stands, not their sum."""
-    if not len(term):
-        return sparse.csr_matrix(size)
-    key = term.astype(np.int64) * size[1] + row
-    order = np.argsort(key, kind="stable")
-    key, plain = key[order], plain[order]
-    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    key = key[first]
-    return sparse.csr_matrix(
-        (np.maximum.reduceat(plain, first), (key // size[1], key % size[1])), shape=size
-    )
-
-
-def _side_by_side(left: Layer, right: Layer) -> Layer:
-    def joined(one: sparse.csr_matrix, other: sparse.csr_matrix) -> sparse.csr_matrix:
-        terms = max(one.shape[0], other.shape[0])
-        return sparse.hstack([_taller(one, terms), _taller(other, terms)], format="csr")
-
-    return Layer(left.start, joined(left.named, right.named), joined(left.said, right.said))
-
-
-def _taller(matrix: sparse.csr_matrix, terms: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix(
-        (
-            matrix.data,
-            matrix.indices,
-            np.pad(matrix.indptr, (0, terms - matrix.shape[0]), mode="edge"),
-        ),
-        shape=(terms, matrix.shape[1]),
-    )
