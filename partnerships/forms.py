@@ -1,6 +1,6 @@
 """What people write about MoUs, contracts and realisations. Rules stand in the services; here are words and defaults."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import DayInput, WholeNumberField
 from kemitraan.forms import StepForm
-from kemitraan.rupiah import CEILING
+from kemitraan.rupiah import CEILING, number
 from partnerships import quarters
 from partnerships.models import Contract, Mou, MouMember, Realisation, Side, Suggestion
 from partnerships.services.ledger import quarter_of
@@ -20,6 +20,75 @@ from umkm.models import Umkm
 
 def _rupiah(**given) -> WholeNumberField:
     return WholeNumberField(min_value=1, max_value=CEILING, **given)
+
+
+# ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class CompareForm(forms.Form):
+    """Which two suggestions of a need stand side by side."""
+
+    a = forms.ChoiceField(label=_("UMKM pertama"))
+    b = forms.ChoiceField(label=_("UMKM kedua"))
+
+    def __init__(self, ranked: Sequence[Suggestion], data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        choices = [
+            (str(row.pk), f"{place}. {row.umkm} ({number(row.score)})")
+            for place, row in enumerate(ranked, start=1)
+        ]
+        for field in self.fields.values():
+            field.choices = choices
+
+    def clean(self):
+        given = super().clean()
+        if given.get("a") and given.get("a") == given.get("b"):
+            self.add_error("b", _("Pilih UMKM yang lain dari yang pertama."))
+        return given
+
+
+class UmkmSearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Cari UMKM"),
+        help_text=_("Nama usaha, produk, klaster, atau desa."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class NominationForm(forms.Form):
+    """One of the UMKM that a search has found, and why."""
+
+    umkm = forms.ModelChoiceField(
+        label=_("UMKM yang diusulkan"),
+        queryset=Umkm.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Pilih satu UMKM.")},
+    )
+    note = forms.CharField(
+        label=_("Alasan"),
+        help_text=_(
+            "Mengapa UMKM ini, meskipun mesin tidak menyarankannya. Kedua pihak membacanya."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, found: Sequence[Umkm], data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        field = self.fields["umkm"]
+        field.queryset = Umkm.objects.filter(pk__in=[row.pk for row in found]).with_labels()
+        field.label_from_instance = lambda row: f"{row} · {row.cluster} · {row.village.label}"
+
+
+class ObjectionForm(forms.Form):
+    note = forms.CharField(
+        label=_("Alasan (boleh kosong)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 # ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous
+from partnerships.services import matching, mous, nominations
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -37,3 +37,8 @@ def resume_match_runs() -> int:
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
     return expire_needs() + mous.complete_past_end()
+
+
+@shared_task(**_PATIENT)
+def score_nomination(suggestion_id: int) -> int:
+    return int(nominations.score_nomination(suggestion_id))

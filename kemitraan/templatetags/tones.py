@@ -28,6 +28,8 @@ TONES = {
     "matched": "good",
     "declined": "neutral",
     "withdrawn": "neutral",
+    # group
+    "taken": "good",
     # MoU
     "negotiation": "info",
     "trial": "info",
