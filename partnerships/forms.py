@@ -12,9 +12,13 @@ from kemitraan.form_fields import DayInput, WholeNumberField
 from kemitraan.forms import StepForm
 from kemitraan.rupiah import CEILING, number
 from partnerships import quarters
+from partnerships.matching import Weights
 from partnerships.models import Contract, Mou, MouMember, Realisation, Side, Suggestion
 from partnerships.services.ledger import quarter_of
 from partnerships.waiting import matched_without_mou
+from partnerships.wording.scores import GROUPS as GROUP_LABELS
+from partnerships.wording.scores import LABELS as PART_LABELS
+from partnerships.wording.scores import NUMBERS as NUMBER_LABELS
 from umkm.models import Umkm
 
 
@@ -89,6 +93,68 @@ class ObjectionForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+# ── Weights ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class WeightsForm(forms.Form):
+    """A new version of the matcher's weights, in percent; `table` is what the service wants."""
+
+    def __init__(self, begin: Weights, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for group, title in GROUP_LABELS.items():
+            for code, weight in getattr(begin, group).items():
+                self._percent(f"{group}__{code}", f"{title} · {PART_LABELS[code]}", weight)
+        for name, title in NUMBER_LABELS.items():
+            self._percent(name, title, getattr(begin, name))
+        self.fields["note"] = forms.CharField(
+            label=_("Alasan perubahan"),
+            help_text=_("Dibaca semua petugas di daftar versi."),
+            max_length=300,
+        )
+        self.fields["use"] = forms.BooleanField(
+            label=_("Pakai sejak pencocokan berikut"),
+            help_text=_("Tanpa ini versi hanya disimpan, untuk dibandingkan dahulu."),
+            required=False,
+            initial=True,
+        )
+
+    def _percent(self, name: str, label, weight: float) -> None:
+        self.fields[name] = forms.DecimalField(
+            label=f"{label} (%)",
+            initial=Decimal(f"{round(100 * weight, 2):g}"),
+            min_value=0,
+            max_value=100,
+            decimal_places=2,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        )
+
+    def clean(self):
+        given = super().clean()
+        for group, title in GROUP_LABELS.items():
+            parts = [value for name, value in given.items() if name.startswith(f"{group}__")]
+            wanted = [name for name in self.fields if name.startswith(f"{group}__")]
+            if len(parts) == len(wanted) and sum(parts) != 100:
+                self.add_error(
+                    None,
+                    _("%(group)s berjumlah %(sum)s %%, seharusnya 100 %%.")
+                    % {"group": title, "sum": number(sum(parts))},
+                )
+        for name in NUMBER_LABELS:
+            if name in given and not 0 < given[name] < 100:
+                self.add_error(name, _("Harus di antara 0 dan 100 %."))
+        return given
+
+    def table(self) -> dict:
+        """As MatchWeights.values."""
+        found: dict = {group: {} for group in GROUP_LABELS}
+        for name in self.fields:
+            group, _separator, code = name.partition("__")
+            if code:
+                found[group][code] = float(self.cleaned_data[name] / 100)
+        return found | {name: float(self.cleaned_data[name] / 100) for name in NUMBER_LABELS}
 
 
 # ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

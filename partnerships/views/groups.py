@@ -81,30 +81,37 @@ def is_being_matched(need: Need) -> bool:
 
 def group_of(need: Need, user) -> dict | None:
     """The group that stands for this need, or the last one that was set aside; quantities in the need's own unit."""
-    rows = need.group_proposals.exclude(status=GroupStatus.WITHDRAWN).with_labels()
-    group = rows.order_by("-created_at", "-pk").first()
+    rows = need.group_proposals.exclude(status=GroupStatus.WITHDRAWN)
+    group = rows.select_related("need__company", "need__unit", "cluster", "coordinator")
+    group = group.order_by("-created_at", "-pk").first()
     if group is None:
         return None
-    shares = list(group.shares.all())
+    return {
+        "group": group,
+        "volume": in_need_unit(need, group.volume_month),
+        "members": group_members(group),
+        "steps": steps_of(group, user),
+        "changes": group.changes.select_related("actor"),
+    }
+
+
+def group_members(group: GroupProposal) -> list[dict]:
+    """Each share with its quantity in the need's unit, and what the two sides have answered to it."""
+    need = group.need
+    shares = list(group.shares.select_related("umkm__village__district", "product"))
     answers = {
         row.umkm_id: row
         for row in need.suggestions.live().filter(umkm__in=[share.umkm_id for share in shares])
     }
-    return {
-        "group": group,
-        "volume": in_need_unit(need, group.volume_month),
-        "members": [
-            {
-                "share": share,
-                "quantity": in_need_unit(need, share.quantity_month),
-                "suggestion": answers.get(share.umkm_id),
-                "leads": share.umkm_id == group.coordinator_id,
-            }
-            for share in shares
-        ],
-        "steps": steps_of(group, user),
-        "changes": group.changes.select_related("actor"),
-    }
+    return [
+        {
+            "share": share,
+            "quantity": in_need_unit(need, share.quantity_month),
+            "suggestion": answers.get(share.umkm_id),
+            "leads": share.umkm_id == group.coordinator_id,
+        }
+        for share in shares
+    ]
 
 
 def share_of(need: Need, umkm_id: int) -> dict | None:

@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from kemitraan.accounts.models import User
 from partnerships.admin import navigation
-from partnerships.models import Contract, MatchRun, Mou, MouStatusChange, Realisation
+from partnerships.matching import DEFAULT_WEIGHTS
+from partnerships.models import (
+    Contract,
+    MatchRun,
+    MatchWeights,
+    Mou,
+    MouStatusChange,
+    ProfilingObjection,
+    Realisation,
+)
+from partnerships.models.weights import values_of
 from tests import builders
 
 #: Session, user, five counts of the sidebar, count and rows of the list, choices of filters.
@@ -42,6 +52,11 @@ def grow(mou, officer):
             builders.make_suggestion(mou.need, umkm)
             builders.make_company(with_account=False)
             MatchRun.objects.create(kind="umkm", umkm=umkm, asked_by=officer)
+            builders.make_group(mou.need, umkm, status="withdrawn")
+            ProfilingObjection.objects.create(umkm=umkm, by=officer)
+            MatchWeights.objects.create(
+                values=values_of(DEFAULT_WEIGHTS), note="Coba.", created_by=officer
+            )
         today = timezone.localdate()
         start = Mou.objects.count()
         mous = Mou.objects.bulk_create(
@@ -98,6 +113,9 @@ LISTS = (
     "investors_company",
     "investors_need",
     "partnerships_suggestion",
+    "partnerships_groupproposal",
+    "partnerships_profilingobjection",
+    "partnerships_matchweights",
     "partnerships_mou",
     "partnerships_contract",
     "partnerships_realisation",

@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
+from partnerships.services.objections import object_to_matching
 from tests import builders
 from umkm.models import Umkm
 
@@ -24,7 +25,9 @@ def lists():
 @pytest.fixture
 def one_of_each(signed_mou):
     """A row in every table."""
-    builders.make_umkm(certificates=[builders.certificate()])
+    objector = builders.make_umkm(certificates=[builders.certificate()], with_account=True)
+    object_to_matching(objector, actor=objector.members.get().user)
+    builders.make_group(signed_mou.need)
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 

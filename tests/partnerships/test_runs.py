@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatusChange
 from partnerships.services import matching
+from partnerships.services.lists import write_lists
 from partnerships.services.matching import (
     ask_full_run,
     ask_need_run,
@@ -18,7 +19,6 @@ from partnerships.services.matching import (
     perform,
     run_lock,
 )
-from partnerships.services.lists import write_lists
 from tests import builders
 
 pytestmark = pytest.mark.django_db
