@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
 from kemitraan.reference.models import Cluster
 from kemitraan.verification import VerificationStatus
 from partnerships.models import ProfilingObjection, SuggestionStatus
-from partnerships.reports import HEADLINE_SECONDS
 from partnerships.services.exposure import WAITING_DAYS
 
 
@@ -47,11 +45,7 @@ class Fairness:
 
 
 def fairness(*, now: datetime | None = None) -> Fairness:
-    """At most a minute old."""
-    return cache.get_or_set("fairness", lambda: read_fairness_figures(now=now), HEADLINE_SECONDS)
-
-
-def read_fairness_figures(*, now: datetime | None = None) -> Fairness:
+    """Three queries."""
     now = now or timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -37,7 +37,6 @@ class GroupProposalAdmin(WorkflowAdmin):
         ),
     )
     list_display = ("need", "company", "cluster", "cover", "created_at", "status_tag")
-    list_select_related = ("need__company", "cluster")
     list_filter = (("status", ChoicesDropdownFilter), ("cluster", RelatedDropdownFilter))
     search_fields = ("need__title", "need__company__name")
 
@@ -54,7 +53,11 @@ class GroupProposalAdmin(WorkflowAdmin):
         return f"{number(in_need_unit(row.need, row.volume_month))} {row.need.unit}"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("need__unit")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("need__company", "need__unit", "cluster", "coordinator")
+        )
 
     def tables(self, request, row):
         return [
