@@ -5,13 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnerships import wording
-from partnerships.comparison import compare
+from partnerships.comparison import Comparison, compare
 from partnerships.forms import CompareForm
 from partnerships.models import Side, Suggestion
 from partnerships.services.weights import weights_of
 from partnerships.views.needs import need_or_404
 from partnerships.wording import comparing
 from partnerships.wording.scores import LABELS
+
+#: What the rounding of stored parts can change of a score.
+_ROUNDING = 0.2
 
 
 @login_required
@@ -47,6 +50,8 @@ def _compared(first: Suggestion, second: Suggestion, side: str | None) -> dict:
     newest = max((version for version in versions if version), default=None)
     weights = weights_of(newest)
     found = compare(first.parts, second.parts, weights, company_only=side == Side.COMPANY)
+    if len(versions) == 1:
+        found = _as_listed(found, first, second, side)
     names = (str(first.umkm), str(second.umkm))
     return {
         "pair": [
@@ -72,6 +77,17 @@ def _compared(first: Suggestion, second: Suggestion, side: str | None) -> dict:
             for part in found.parts
         ],
     }
+
+
+def _as_listed(found: Comparison, first: Suggestion, second: Suggestion, side) -> Comparison:
+    """With the scores that stand on the list: stored parts are rounded, and a tenth of a point would only raise questions."""
+    name = "company_score" if side == Side.COMPANY else "score"
+    listed = [float(getattr(row, name)) for row in (first, second)]
+    near = all(
+        abs(score - worked_out) <= _ROUNDING
+        for score, worked_out in zip(listed, (found.first, found.second), strict=True)
+    )
+    return found._replace(first=listed[0], second=listed[1]) if near else found
 
 
 def _cell(value: float | None) -> dict:

@@ -51,6 +51,25 @@ READ_OF_NEED = {
 }
 #: Fields that belong to another line of the lists above, or are keys and units.
 BOOKKEEPING = {"product_id", "umkm_id", "need_id", "unit", "lng", "today"}
+#: Hard rule -> what it asks, in plain words. `tolerance` and `least` are filled in with the engine's own numbers.
+RULES_IN_WORDS = {
+    "unit": _("Produk dijual dalam satuan kebutuhan, atau satuan yang dapat dihitung ke situ."),
+    "certificates": _("Semua sertifikat wajib berlaku pada hari pengiriman pertama."),
+    "down_payment": _("Uang muka yang ditawarkan mencukupi yang diperlukan UMKM."),
+    "payment_days": _("UMKM sanggup menunggu pembayaran selama tempo yang diminta."),
+    "consignment": _("Bila kebutuhannya titip jual, UMKM menerimanya."),
+    "minimum_order": _("Volume kebutuhan tidak di bawah pesanan paling sedikit UMKM."),
+    "lead_time": _("Waktu pengerjaan cukup sampai pengiriman pertama."),
+    "season": _("UMKM tidak penuh pesanan pada semua bulan kebutuhan."),
+    "radius": _("Jaraknya tidak melebihi yang diminta perusahaan."),
+    "capacity": _(
+        "Kapasitas bebas cukup; bila beberapa pemasok boleh berbagi, paling sedikit %(least)s %% dari volume."
+    ),
+    "price": _("Harga terendah tidak lebih dari %(tolerance)s %% di atas batas harga."),
+    "refused": _(
+        "Perusahaan dan UMKM ini belum lama ini tidak saling menolak atas syarat yang sama."
+    ),
+}
 #: What is in the register and is never given to the matcher (fields of Umkm) ...
 NEVER_READ = {
     "name": _("nama usaha"),

@@ -176,8 +176,8 @@ def test_quantities_stand_in_the_needs_own_unit(client, company, officer):
     assert group.volume_month == 200
     client.force_login(officer)
     page = client.get(url("need-suggestions", need.pk)).text
-    assert "kodi per bulan" in page
-    assert ">5</td>" in page
+    assert "10 kodi per bulan" in page
+    assert "5 kodi</strong> (50 %)" in page
 
 
 def test_company_and_members_read_and_have_no_buttons(

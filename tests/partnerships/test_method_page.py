@@ -25,6 +25,10 @@ def test_the_page_names_every_field_that_the_engine_is_given():
         assert {field.name for field in fields(values)} - method.BOOKKEEPING == set(told)
 
 
+def test_every_hard_rule_is_told_in_plain_words():
+    assert set(method.RULES_IN_WORDS) == set(RULES)
+
+
 def test_what_is_never_read_is_not_among_the_columns_that_are_read():
     read = {name.removeprefix("umkm__") for name in supply._OFFER_COLUMNS if "umkm__" in name}
     kept = {field.name for field in Umkm._meta.fields}
