@@ -104,8 +104,10 @@ class WeightsForm(forms.Form):
     def __init__(self, begin: Weights, data=None, **kwargs):
         super().__init__(data, **kwargs)
         for group, title in GROUP_LABELS.items():
-            for code, weight in getattr(begin, group).items():
-                self._percent(f"{group}__{code}", f"{title} · {PART_LABELS[code]}", weight)
+            weights = getattr(begin, group)
+            for code in (code for code in PART_LABELS if code in weights):
+                name = f"{group}__{code}"
+                self._percent(name, f"{title} · {PART_LABELS[code]}", weights[code])
         for name, title in NUMBER_LABELS.items():
             self._percent(name, title, getattr(begin, name))
         self.fields["note"] = forms.CharField(
