@@ -31,7 +31,10 @@ def resume_match_runs() -> int:
     runs = matching.interrupted()
     for run_id in runs:
         perform_match.delay(run_id)
-    return len(runs)
+    nominated = nominations.left_over()
+    for suggestion_id in nominated:
+        score_nomination.delay(suggestion_id)
+    return len(runs) + len(nominated)
 
 
 @shared_task(**_PATIENT)

@@ -1,18 +1,21 @@
 """What the engine has to say of a pair that a person has put on a list: asked by the worker, which has the snapshot."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from investors.models import Need
+from investors.models import Need, NeedStatus
+from kemitraan.verification import VerificationStatus
 from partnerships.matching import Engine, Fact
-from partnerships.models import Suggestion, SuggestionStatus
+from partnerships.models import ProfilingObjection, Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
 
 #: What the matcher writes itself, and scores itself.
 _ITS_OWN = (SuggestionStatus.SUGGESTED, SuggestionStatus.WITHDRAWN)
+#: A nomination that is not scored after so long has lost its message.
+LOST_AFTER = timedelta(minutes=5)
 
 
 def score_nomination(suggestion_id: int, *, now: datetime | None = None) -> bool:
@@ -48,6 +51,21 @@ def score_nomination(suggestion_id: int, *, now: datetime | None = None) -> bool
         )
     )
     return changed == 1
+
+
+def left_over(*, now: datetime | None = None) -> list[int]:
+    """Nominations that nobody has scored for five minutes, so that their message must be lost: their keys."""
+    now = now or timezone.now()
+    rows = Suggestion.objects.exclude(status__in=_ITS_OWN).filter(
+        parts={},
+        changes__verb="nominate",
+        updated_at__lt=now - LOST_AFTER,
+        need__status=NeedStatus.OPEN,
+        umkm__status=VerificationStatus.VERIFIED,
+        umkm__products__is_active=True,
+    )
+    rows = rows.exclude(umkm__in=ProfilingObjection.objects.values("umkm"))
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def _plain(facts: tuple[Fact, ...]) -> list[dict]:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
+from partnerships import waiting
 from partnerships.models import GroupProposal, GroupStatus, MatchRun, Suggestion, SuggestionStatus
 from partnerships.services import groups
 from partnerships.services.groups import decline_group, take_group
@@ -210,6 +211,14 @@ def test_a_group_costs_the_same_for_two_members_and_for_many(client, need, offic
     builders.make_group(need, *(builders.make_verified_umkm() for _ in range(8)))
     assert count_queries(url("need-suggestions", need.pk)) == few
     assert few <= 24
+
+
+def test_it_waits_on_the_officers_desk_until_it_is_answered(client, group, officer):
+    client.force_login(officer)
+    assert "2 UMKM klaster lurik, terpenuhi 100 %" in client.get(reverse("desk")).text
+    take_group(group, actor=officer)
+    assert "Usulan kelompok yang menunggu" not in client.get(reverse("desk")).text
+    assert not waiting.proposed_groups()
 
 
 def test_an_officer_has_one_need_matched_now(client, need, officer, buyer, charlie):

@@ -1,12 +1,14 @@
 """An officer's decision overrides the matcher: proposing what it did not, setting aside what it did."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from partnerships.models import Suggestion, SuggestionStatus
 from partnerships.services import matching
-from partnerships.services.nominations import score_nomination
+from partnerships.services.nominations import LOST_AFTER, left_over, score_nomination
 from partnerships.services.objections import object_to_matching
 from partnerships.services.suggestions import nominate, propose, rule_out, unscored
 from tests import builders
@@ -111,6 +113,21 @@ def test_the_matchers_own_are_not_touched(suggestion):
     assert not score_nomination(suggestion.pk)
     assert not score_nomination(suggestion.pk + 1000)
     assert Suggestion.objects.values().get() == before
+
+
+def test_a_lost_message_is_made_good_by_the_sweep(need, verified_umkm, officer):
+    row = nominate(need, verified_umkm, actor=officer, note="Bagus.")
+    later = row.updated_at + LOST_AFTER + timedelta(seconds=1)
+    assert left_over(now=row.updated_at) == []
+    assert left_over(now=later) == [row.pk]
+    score_nomination(row.pk, now=row.updated_at)
+    assert left_over(now=later) == []
+
+
+def test_the_sweep_does_not_ask_for_ever_for_who_objects(need, verified_umkm, alice, officer):
+    object_to_matching(verified_umkm, actor=alice)
+    row = nominate(need, verified_umkm, actor=officer, note="Bagus.")
+    assert left_over(now=row.updated_at + 2 * LOST_AFTER) == []
 
 
 # ── Pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────
