@@ -7,6 +7,7 @@ from django.utils import timezone
 from investors.models import Need, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Engine, Fact
+from partnerships.matching.types import Check
 from partnerships.models import ProfilingObjection, Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.supply import current_snapshot
@@ -14,6 +15,8 @@ from partnerships.services.weights import active_weights
 
 #: What the matcher writes itself, and scores itself.
 _ITS_OWN = (SuggestionStatus.SUGGESTED, SuggestionStatus.WITHDRAWN)
+#: Rules whose breach is a gap of the engine itself, which says more.
+_SAID_BY_A_GAP = {"certificates", "capacity", "price"}
 #: A nomination that is not scored after so long has lost its message.
 LOST_AFTER = timedelta(minutes=5)
 
@@ -45,7 +48,7 @@ def score_nomination(suggestion_id: int, *, now: datetime | None = None) -> bool
                 part.code: round(part.value, 3) for part in found.parts if part.value is not None
             },
             reasons=_plain(found.reasons),
-            gaps=_plain(found.gaps),
+            gaps=_broken(found.rules) + _plain(found.gaps),
             what_ifs=_plain(found.what_ifs),
             updated_at=now,
         )
@@ -66,6 +69,15 @@ def left_over(*, now: datetime | None = None) -> list[int]:
     )
     rows = rows.exclude(umkm__in=ProfilingObjection.objects.values("umkm"))
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def _broken(checks: tuple[Check, ...]) -> list[dict]:
+    """The hard rules that would have kept this pair apart, as gaps that partnerships.wording.told knows."""
+    return [
+        {"code": "broken_rule", "values": {"rule": check.code, "values": dict(check.values)}}
+        for check in checks
+        if check.passed is False and check.code not in _SAID_BY_A_GAP
+    ]
 
 
 def _plain(facts: tuple[Fact, ...]) -> list[dict]:

@@ -13,7 +13,8 @@ from partnerships.services.exposure import WAITING_DAYS
 from partnerships.wording.facts import sentence
 from partnerships.wording.offices import who_helps
 from partnerships.wording.pairs import pair_in_words
-from partnerships.wording.rules import excluded, relaxed
+from partnerships.wording.rules import LABELS as RULE_LABELS
+from partnerships.wording.rules import broken, excluded, relaxed
 from partnerships.wording.scores import bars
 
 __all__ = [
@@ -38,7 +39,15 @@ class Told(NamedTuple):
 
 
 def told(fact: Mapping[str, Any], side: str | None = None) -> Told:
-    """The offices serve UMKM: a company is not told of them."""
+    """A gap or a change; also a hard rule that a person has overridden (services.nominations). The offices serve UMKM: a
+    company is not told of them."""
+    if fact["code"] == "broken_rule":
+        rule, values = fact["values"]["rule"], fact["values"]["values"]
+        return Told(
+            _("Syarat tidak terpenuhi (%(rule)s): %(why)s")
+            % {"rule": RULE_LABELS[rule], "why": broken(rule, values)},
+            "",
+        )
     return Told(sentence(fact), "" if side == Side.COMPANY else who_helps(fact))
 
 

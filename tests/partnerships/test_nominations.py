@@ -98,6 +98,18 @@ def test_a_pair_that_a_rule_keeps_apart_is_scored_too(company, verified_umkm, of
     assert score_nomination(row.pk)
     row.refresh_from_db()
     assert "certificates_missing" in {gap["code"] for gap in row.gaps}
+    assert "broken_rule" not in {gap["code"] for gap in row.gaps}  # said once
+
+
+def test_the_rule_that_was_overridden_is_said_first(client, company, verified_umkm, officer):
+    need = builders.make_need(company, unit="kg")
+    row = nominate(need, verified_umkm, actor=officer, note="Dijual kiloan juga.")
+    assert score_nomination(row.pk)
+    row.refresh_from_db()
+    assert row.gaps[0]["values"]["rule"] == "unit"
+    client.force_login(officer)
+    for page in (row.get_absolute_url(), f"/api/v1/suggestions/{row.pk}/"):
+        assert "Syarat tidak terpenuhi (Satuan): Dijual per meter" in client.get(page).text
 
 
 def test_who_objects_is_proposed_by_people_and_never_scored(need, verified_umkm, alice, officer):
