@@ -42,7 +42,7 @@ class Portal:
 
     @property
     def name(self) -> str:
-        return f"{_('Kemitraan')} {self.regency}"
+        return _("Kemitraan") + f" {self.regency}"
 
     @property
     def here(self) -> str:

@@ -29,8 +29,11 @@ class GroupedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             # A row of dashes is no word in any language.
+            words = _("Pilih satu") if field.required else _("Tidak disebut")
             if getattr(field, "empty_label", None) == BLANK_CHOICE_DASH[0][1]:
-                field.empty_label = _("Pilih satu") if field.required else _("Tidak disebut")
+                field.empty_label = words
+            elif list(getattr(field, "choices", ()))[:1] == BLANK_CHOICE_DASH:
+                field.choices = [("", words), *list(field.choices)[1:]]
 
     def fieldsets(self) -> list[tuple]:
         return [(legend, [self[name] for name in names]) for legend, names in self.groups]

@@ -128,6 +128,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "match-every-night": {"task": "partnerships.tasks.match_all", "schedule": 24 * 3600.0},
+    "forget-old-changes": {
+        "task": "partnerships.tasks.forget_old_changes",
+        "schedule": 24 * 3600.0,
+    },
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 

@@ -216,7 +216,8 @@ def by_district(scope: str = "") -> Table:
 
 def _registered(column: str) -> dict[str, int]:
     rows = Umkm.objects.verified().order_by().values_list(column)
-    return dict(rows.annotate(firms=Count("pk")))
+    # All of a row: an index alone can tell how many there are.
+    return dict(rows.annotate(firms=Count("*")))
 
 
 def _fold(

@@ -21,6 +21,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from kemitraan.official_admin.dossier import PANELS, Link, Table, admin_url, day, facts_of
+from kemitraan.official_admin.lookups import RowSelect, RowSelectMultiple
 from kemitraan.refusals import Refused
 from kemitraan.templatetags.tones import tone
 from kemitraan.verification import VerificationStatus
@@ -106,6 +107,19 @@ class OfficialAdmin(ModelAdmin):
                 "choices", db_field.get_choices(include_blank=True, blank_choice=[("", _("Pilih"))])
             )
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        self._find_rows_by(RowSelect, db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        self._find_rows_by(RowSelectMultiple, db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _find_rows_by(self, widget: type, db_field, request, kwargs: dict) -> None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            given = widget(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("widget", given)
 
     # ── Writing through services ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,11 @@
 """The thesaurus in the database: brought in line with its files, extended by officials, given to the matcher."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
 
 from django.db import models
+from django.db.models import Q
 
 from kemitraan.reference.files import Row, forms_of
 from kemitraan.reference.models import Concept, District, Form, PlainWord, Regency, Sense, Village
@@ -20,12 +21,13 @@ from kemitraan.reference.words import (
 
 
 def read_tables() -> Thesaurus:
-    """All rows, those of the files and those of officials, in an order that does not depend on keys: seven queries."""
+    """All rows, those of the files and those of officials, in an order that does not depend on keys: eight queries."""
     forms: dict[int, list[str]] = defaultdict(list)
     for concept, words in Form.objects.order_by("words").values_list("concept_id", "words"):
         forms[concept].append(words)
     concepts = Concept.objects.order_by("name").values_list("pk", "name", "broader__name", "kind")
     senses = Sense.objects.values_list("word", "concept__name", "company", "from_file", "position")
+    senses = [*senses, *_default_senses()]
     tried = sorted(senses, key=lambda row: (row[0], row[2] == ALWAYS, not row[3], row[4], row[1]))
     plain = dict(PlainWord.objects.order_by("word").values_list("word", "use"))
     places = chain.from_iterable(
@@ -42,6 +44,15 @@ def read_tables() -> Thesaurus:
         real_words=tuple(word for word, use in plain.items() if use == PlainWord.Use.REAL),
         places=tuple(words_of(places)),
     )
+
+
+def _default_senses() -> Iterable[tuple]:
+    """A form to which officials have given other senses keeps its own where none of those fits."""
+    own = Sense.objects.filter(from_file=False).exclude(company=ALWAYS).values("word")
+    theirs = Sense.objects.filter(Q(from_file=True) | Q(company=ALWAYS)).values("word")
+    forms = Form.objects.filter(words__in=own).exclude(words__in=theirs)
+    for word, concept in forms.values_list("words", "concept__name"):
+        yield word, concept, ALWAYS, False, 0
 
 
 # ── From the files ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,11 +125,12 @@ def _keep(
     changed = []
     for found, values in wanted.items():
         row = present.get(found)
-        if row is not None and row.from_file:
-            if any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                changed.append(row)
+        if row is None or not row.from_file:
+            continue
+        if any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
     model.objects.bulk_update(changed, next(iter(wanted.values()), {}).keys() or ["from_file"])
     model.objects.bulk_create(
         [
@@ -137,9 +149,7 @@ def _let_go(named: set[str]) -> None:
     """Concepts that left the files."""
     left = Concept.objects.filter(from_file=True).exclude(name__in=named)
     used = Concept.objects.filter(pk__in=left).filter(
-        models.Q(forms__from_file=False)
-        | models.Q(senses__from_file=False)
-        | models.Q(narrower__from_file=False)
+        Q(forms__from_file=False) | Q(senses__from_file=False) | Q(narrower__from_file=False)
     )
     for concept in Concept.objects.filter(pk__in=list(used.values_list("pk", flat=True))):
         concept.from_file = False

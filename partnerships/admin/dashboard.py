@@ -128,7 +128,7 @@ def _chart(rows: list[reports.Row], labels: dict[str, str]) -> str:
             "labels": [row.label for row in rows],
             "datasets": [
                 {
-                    "label": f"{labels[name]} ({_('juta Rp')})",
+                    "label": _("%(amount)s (juta Rp)") % {"amount": labels[name]},
                     "data": [getattr(row.amounts, name) // 10**6 for row in rows],
                     "backgroundColor": colour,
                 }

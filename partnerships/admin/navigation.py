@@ -113,6 +113,9 @@ def sidebar(request) -> list[dict]:
             "items": [
                 item(_("Klaster"), "category", "reference_cluster"),
                 item(_("KBLI"), "tag", "reference_kbli"),
+                item(_("Kamus padanan"), "dictionary", "reference_concept"),
+                item(_("Kata bermakna ganda"), "alt_route", "reference_sense"),
+                item(_("Kata biasa"), "block", "reference_plainword"),
                 item(_("Jenis sertifikat"), "verified", "reference_certificatekind"),
                 item(_("Satuan"), "straighten", "reference_unit"),
                 item(_("Kecamatan"), "map", "reference_district"),

@@ -6,16 +6,16 @@ Prints one line of JSON: seconds of each step, and megabytes before and at the p
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from partnerships.bench.engines import make_engine
 from partnerships.bench.market import Market
 from partnerships.bench.peers import PEERS, Bm25, products
 from partnerships.bench.report import NotMeasured
-from partnerships.matching import Engine, Snapshot
-from partnerships.matching.types import Demand, MatchResult
+from partnerships.matching import Engine
 
 #: Needs that are asked one at a time.
 SINGLE = 20
@@ -23,16 +23,26 @@ SINGLE = 20
 LOOPED = 3
 
 
-def match_all(engine: Engine, demands: Sequence[Demand], limit: int) -> list[MatchResult]:
-    """The whole batch in the way that the engine offers: at once, where it can."""
-    at_once = getattr(engine, "match_many", None)
-    if at_once is not None:
-        return list(at_once(demands, limit))
-    return [engine.match(demand, limit) for demand in demands]
+def product(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
+    """Reading the needs, and the bare sparse product of their words, synonyms and wider concepts included."""
+    queries = []
+    read = _seconds(lambda: queries.extend(map(engine.snapshot.read_need, market.demands)))
+    scores = []
+    return {
+        "read_s": read,
+        "own_product_s": _seconds(lambda: scores.append(engine.snapshot.text_scores(queries))),
+        "pairs": scores[0].nnz,
+    }
 
 
 def full_batch(engine: Engine, market: Market, limit: int) -> dict[str, float]:
-    return {"match_s": _seconds(lambda: match_all(engine, market.demands, limit))}
+    """Rules, scores and order of all needs; then the chosen ones in words."""
+    rankings = []
+    ranked = _seconds(lambda: rankings.extend(engine.rank_many(market.demands)))
+    told = _seconds(
+        lambda: [engine.result(ranking, range(len(ranking))[:limit]) for ranking in rankings]
+    )
+    return {"rank_s": ranked, "told_s": told, "match_s": ranked + told}
 
 
 def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
@@ -40,8 +50,25 @@ def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
     return {"one_s": median(_seconds(lambda d=d: engine.match(d, limit)) for d in asked)}
 
 
+def one_umkm(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
+    """A firm that changes: its rows are put anew, and it is asked of every need."""
+    snapshot = engine.snapshot
+    firms = [int(firm) for firm in snapshot.columns.umkm_id[:: len(snapshot.columns) // SINGLE]]
+    put, asked = [], []
+    for firm in firms[:SINGLE]:
+        offers = [snapshot.columns.offer(int(row)) for row in snapshot.rows_of(firm)]
+        put.append(_seconds(lambda firm=firm, offers=offers: snapshot.replace([firm], offers)))
+        asked.append(_seconds(lambda firm=firm: engine.match_umkm(market.demands, firm)))
+    return {"put_s": median(put), "umkm_s": median(asked)}
+
+
 #: What is measured of a built engine, in this order; each gives the seconds of one or more steps by name.
-STEPS: tuple[Callable[[Engine, Market, int], dict[str, float]], ...] = (full_batch, one_need)
+STEPS: tuple[Callable[[Engine, Market, int], dict[str, float]], ...] = (
+    product,
+    full_batch,
+    one_need,
+    one_umkm,
+)
 
 
 def engine(market: Market, limit: int) -> dict[str, float]:
@@ -49,7 +76,7 @@ def engine(market: Market, limit: int) -> dict[str, float]:
     offers = list(market.offers())
     measured = {"data_mb": _reset_peak()}
     started = perf_counter()
-    made = Engine(Snapshot(offers))
+    made = make_engine(offers)
     measured["build_s"] = perf_counter() - started
     for step in STEPS:
         measured |= step(made, market, limit)

@@ -1,6 +1,9 @@
 """The ready accounts of the demo: one for each official role; firms and companies get theirs as they register."""
 
+from investors.models import Company
 from kemitraan.accounts.models import Role, User
+from partnerships.models import Mou, MouStatus, Suggestion, SuggestionStatus
+from umkm.models import Umkm
 
 PASSWORD = "kemitraan-2026"
 
@@ -38,11 +41,25 @@ def make_officials() -> None:
 
 
 def ready_accounts() -> list[tuple[str, str]]:
-    """(role or firm, name to sign in with): the officials, two UMKM and two companies that have something to do."""
+    """(who, name to sign in with): the officials, both sides of a running partnership, and a side that is asked for an answer
+    of each kind."""
     rows = [(full_name, name) for name, full_name, _role in OFFICIALS]
-    for role in (Role.UMKM, Role.COMPANY):
-        for account in User.objects.filter(role=role).order_by("pk")[:2]:
-            rows.append(
-                (f"{Role(role).value}: {account.full_name}", account.telephone or account.username)
-            )
-    return rows
+    running = Mou.objects.filter(status=MouStatus.RUNNING).order_by("pk").first()
+    if running:
+        rows += [
+            _account("UMKM with a running contract", running.members.order_by("pk").first().umkm),
+            _account("company with a running contract", running.company),
+        ]
+    answers = Suggestion.objects.order_by("-score", "pk")
+    asked = answers.filter(status=SuggestionStatus.COMPANY_INTERESTED).first()
+    if asked:
+        rows.append(_account("UMKM that a company waits for", asked.umkm))
+    asked = answers.filter(status=SuggestionStatus.UMKM_INTERESTED).first()
+    if asked:
+        rows.append(_account("company that an UMKM waits for", asked.need.company))
+    return [row for row in rows if row]
+
+
+def _account(what: str, side: Umkm | Company) -> tuple[str, str] | None:
+    member = side.members.select_related("user").order_by("pk").first()
+    return member and (f"{what}: {side}", member.user.telephone or member.user.username)

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from partnerships.matching.frame import distance_km
+from partnerships.matching.columns import distance_km
 
 #: What each member costs once, in the unit of `Option.cost`: two firms at 1.0 each beat three of the same cost.
 MEMBER_COST = 0.08
@@ -225,6 +225,11 @@ def _worst(seekers: Sequence[Seeker], table: _Table, relaxed: "_Relaxed") -> lis
 
 
 # ── The relaxation ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def relaxation(seekers: Sequence[Seeker], taken: Mapping[int, float] | None = None) -> float:
+    """The bound alone: what no plan for these needs can cost less than."""
+    return _relax(seekers, _Table(seekers, taken or {}).left).bound
 
 
 class _Relaxed(NamedTuple):

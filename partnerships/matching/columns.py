@@ -17,6 +17,21 @@ from partnerships.matching.types import Commitment, Offer, Record
 NO_EXPIRY = np.iinfo(np.int32).max
 
 
+#: Points of delivery whose distances are kept.
+MOST_POINTS = 200
+_EARTH_KM = 6371.0088
+
+
+def distance_km(lat, lng, other_lat, other_lng):
+    """Great-circle distance (haversine) of points in WGS 84 degrees; numbers or arrays."""
+    lat, lng, other_lat, other_lng = map(np.radians, (lat, lng, other_lat, other_lng))
+    chord = (
+        np.sin((other_lat - lat) / 2) ** 2
+        + np.cos(lat) * np.cos(other_lat) * np.sin((other_lng - lng) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+
+
 class Codes:
     """Small whole numbers for the strings that offers share, in the order in which they were first met."""
 
@@ -45,6 +60,29 @@ class Codes:
         return len(self.names)
 
 
+class Places(Codes):
+    """Points of firms, as (lat, lng) in WGS 84 degrees. They are few: villages; and needs are delivered to few as well."""
+
+    def __init__(self):
+        super().__init__()
+        self._points = np.zeros((0, 2))
+        self._distances: dict[tuple[float, float], np.ndarray] = {}
+
+    def km_from(self, lat: float, lng: float) -> np.ndarray:
+        """Kilometres from one point to each place."""
+        if len(self._points) < len(self):
+            fresh = np.array(self.names[len(self._points) :], dtype=np.float64)
+            self._points = np.concatenate([self._points, fresh])
+            self._distances.clear()
+        known = self._distances.get((lat, lng))
+        if known is None:
+            if len(self._distances) >= MOST_POINTS:
+                self._distances.clear()
+            known = distance_km(lat, lng, self._points[:, 0], self._points[:, 1])
+            self._distances[lat, lng] = known
+        return known
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """The codes of one snapshot; shared by all its columns."""
@@ -54,11 +92,11 @@ class Dictionary:
     units: Codes
     regencies: Codes
     certificates: Codes
-    places: Codes
+    places: Places
 
     @classmethod
     def empty(cls) -> Self:
-        return cls(*(Codes() for _ in fields(cls)))
+        return cls(Codes(), Codes(), Codes(), Codes(), Codes(), Places())
 
 
 def _stated(values) -> np.ndarray:

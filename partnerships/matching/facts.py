@@ -132,7 +132,7 @@ def _price_fits(pair: Pair) -> Iterator[Fact]:
 def _close(pair: Pair) -> Iterator[Fact]:
     if pair.km is not None and pair.km <= NEAR_KM:
         yield Fact("near", {"km": round(pair.km, 1)})
-    if pair.demand.regency is not None and pair.demand.regency == pair.offer.regency:
+    if pair.km is not None and pair.demand.regency == pair.offer.regency:
         yield Fact("local", {"regency": pair.offer.regency})
 
 

@@ -8,18 +8,6 @@ import numpy as np
 from partnerships.matching.columns import Columns, said
 from partnerships.matching.types import Demand, Offer
 
-_EARTH_KM = 6371.0088
-
-
-def distance_km(lat, lng, other_lat, other_lng):
-    """Great-circle distance (haversine) of points in WGS 84 degrees; numbers or arrays."""
-    lat, lng, other_lat, other_lng = map(np.radians, (lat, lng, other_lat, other_lng))
-    chord = (
-        np.sin((other_lat - lat) / 2) ** 2
-        + np.cos(lat) * np.cos(other_lat) * np.sin((other_lng - lng) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
-
 
 def delivery_months(demand: Demand) -> tuple[int, ...]:
     """The calendar months (1 to 12) in which the need wants deliveries, in order, each once."""
@@ -49,11 +37,10 @@ class Terms:
         self.refused = np.array(sorted(demand.refusals), dtype=np.int64)
 
     def _distances(self, columns: Columns) -> np.ndarray | None:
-        """Kilometres from the place of delivery to each place of the snapshot: there are few places, and many rows."""
+        """Kilometres from the place of delivery to each place of the snapshot."""
         if self.demand.lat is None or self.demand.lng is None:
             return None
-        places = np.array(columns.dictionary.places.names, dtype=np.float64).reshape(-1, 2)
-        return distance_km(self.demand.lat, self.demand.lng, places[:, 0], places[:, 1])
+        return columns.dictionary.places.km_from(self.demand.lat, self.demand.lng)
 
 
 class Frame:

@@ -34,8 +34,9 @@ SAYING_ENOUGH = 3
 #: How rare a word is, is judged as if a thousand other offers had been seen, with each word in twenty of them: so one odd
 #: word does not outweigh the trade's, and a handful of offers is judged like fifty thousand.
 UNSEEN_OFFERS, UNSEEN_MENTIONS = 1000, 20
-#: Offers that are read at a time while a snapshot is built.
+#: Offers that are read at a time while a snapshot is built, and needs that are kept as they were read.
 CHUNK = 20_000
+MOST_QUERIES = 20_000
 
 
 class QueryWord(NamedTuple):
@@ -50,12 +51,11 @@ class QueryWord(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A need as the index reads it, its words in the order of their terms. `known` is False when no offer at all answers any
-    of its words; `kbli` is the code to compare with, stated or guessed from the words; `trust` what a likeness to it counts."""
+    """A need as the index reads it, its words in the order of their terms. `kbli` is the code to compare with, stated or
+    guessed from the words; `trust` is what a likeness to it counts."""
 
     words: tuple[QueryWord, ...]
     total: float
-    known: bool
     kbli: tuple[str, str] | None
     trust: float
 
@@ -98,6 +98,7 @@ class Snapshot:
         self._mentions = np.diff(base.named.indptr)
         self._guesser = Guesser(base.said.T.tocsr(), self.columns.kbli, len(self.dictionary.kbli))
         self.kbli_read = self._read_kbli(base, self.columns)
+        self._queries: dict[tuple, Query] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -194,21 +195,33 @@ class Snapshot:
         return log(1 + (self._size + UNSEEN_OFFERS) / (mentions + UNSEEN_MENTIONS))
 
     def read_need(self, demand: Demand) -> Query:
+        """The need in this snapshot's words; kept, since nothing that it depends on changes until a snapshot is built anew."""
+        key = (demand.text, demand.clusters, demand.kbli)
+        found = self._queries.get(key)
+        if found is None:
+            if len(self._queries) >= MOST_QUERIES:
+                self._queries.clear()
+            found = self._queries[key] = self._read_need(demand)
+        return found
+
+    def _read_need(self, demand: Demand) -> Query:
         lexicon, found = self.lexicon, []
         for at, mention in enumerate(lexicon.read(demand.text, sorted(demand.clusters))):
             weight = lexicon.weight(mention.term) * self.rarity(mention.term)
             if not mention.in_name:
                 weight *= IN_NEED_DESCRIPTION
-            found.append(
-                QueryWord(mention.term, mention.said, weight, lexicon.broader(mention.term), at)
-            )
+            broader = lexicon.broader(mention.term)
+            found.append(QueryWord(mention.term, mention.said, weight, broader, at))
         found.sort(key=lambda word: word.term)
         heaviest = sorted((word.weight for word in found), reverse=True)[:SAYING_ENOUGH]
-        known = any(len(self.answers(word)[0]) for word in found)
         kbli, trust = demand.kbli, 1.0
         if kbli is None:
             kbli, trust = self._guess_kbli(found), GUESSED
-        return Query(tuple(found), sum(heaviest), known, kbli, trust)
+        return Query(tuple(found), sum(heaviest), kbli, trust)
+
+    def knows(self, query: Query) -> bool:
+        """Whether any offer answers any word of the need."""
+        return any(len(self.answers(word)[0]) for word in query.words)
 
     def _guess_kbli(self, words: list[QueryWord]) -> tuple[str, str] | None:
         terms = self._guesser.evidence.shape[1]
@@ -292,15 +305,11 @@ class Snapshot:
         scores.data = np.minimum(1.0, scores.data / totals)
         return scores
 
-    def text_of(self, query: Query, rows: np.ndarray) -> np.ndarray:
-        """The same for some rows of one need."""
-        reached = np.zeros(len(rows))
-        for word in query.words:
-            found, plain = self.answers(word)
-            at = np.minimum(np.searchsorted(found, rows), max(0, len(found) - 1))
-            if len(found):
-                reached += np.where(found[at] == rows, word.weight * plain[at], 0.0)
-        return np.minimum(1.0, reached / (query.total or 1.0))
+    def voice(self, rows: np.ndarray) -> "Voice":
+        """What some rows say, to be asked of many needs."""
+        offers = [self.columns.offer(int(row)) for row in rows]
+        columns = Columns.of(offers, self.dictionary)
+        return Voice(self, self._layer(0, columns, tokenise(columns.text)))
 
     def kbli_scores(self, query: Query, rows: np.ndarray) -> np.ndarray:
         """Likeness of trades, 0 to 1; NaN where need or offer states none that can be compared."""
@@ -334,6 +343,35 @@ class Snapshot:
 
     def stated_kbli(self, row: int):
         return self.dictionary.kbli.name(int(self.columns.kbli[row]))
+
+
+class Voice:
+    """The text scores of a few offers for one need after another, as `Snapshot.text_scores` has them, without the others."""
+
+    def __init__(self, snapshot: Snapshot, layer: Layer):
+        self._snapshot = snapshot
+        self._rows = layer.named.shape[1]
+        self._named = self._by_term(layer.named)
+        self._said = self._by_term(layer.said)
+
+    def _by_term(self, matrix: sparse.csr_matrix) -> dict[str, np.ndarray]:
+        terms = self._snapshot.vocabulary.terms
+        spoken = np.flatnonzero(np.diff(matrix.indptr))
+        return {terms[number]: matrix[number].toarray()[0] for number in spoken.tolist()}
+
+    def text(self, query: Query) -> np.ndarray:
+        """0 to 1 for each of the offers."""
+        reached = np.zeros(self._rows)
+        families = self._snapshot.lexicon.families
+        for word in query.words:
+            plain = self._named.get(word.term)
+            for family in word.broader:
+                if family in self._said and family in families:
+                    wide = np.where(self._said[family] > 0, WIDER, 0.0)
+                    plain = wide if plain is None else np.where(plain > 0, plain, wide)
+            if plain is not None:
+                reached += word.weight * plain
+        return np.minimum(1.0, reached / (query.total or 1.0))
 
 
 def _most(term, row, plain, size) -> sparse.csr_matrix:

@@ -12,10 +12,13 @@ from rapidfuzz.distance import OSA
 
 #: A word that stands in so many places of the corpus is a word of its own, whatever it looks like.
 FREQUENT = 8
-#: From how many letters on a word may have one wrong letter, and two.
-ONE_WRONG, TWO_WRONG = 5, 10
+#: From how many letters on a word may have one wrong letter, and two (if so many letters at its beginning or end are right).
+ONE_WRONG, TWO_WRONG, RIGHT_END = 5, 10, 4
+#: Short words differ by one letter from so many others ("kalau", "kaldu") that only a letter too many, too few or in the
+#: wrong place is put right in them, unless the corpus often has the other word.
+ANOTHER_LETTER = 6
 #: From here on the first letter may be the wrong one.
-FIRST_WRONG = 7
+FIRST_WRONG = 9
 #: Of two words that are as near, one must be so many times as frequent to be taken.
 CLEARLY = 4
 #: Shorter words are not stemmed, and no stem is shorter than LEAST_STEM.
@@ -82,8 +85,10 @@ class Spelling:
                 self._by_stem[_ENGLISH.stemWord(form)] = form
         for word in sorted({*meanings, *frequent}):
             if len(word) >= ONE_WRONG - 1 and word.isalpha():
-                wrong = 2 if len(word) >= TWO_WRONG and word in meanings else 1
-                for key in _shortened(word, wrong):
+                keys = _shortened(word)
+                if len(word) >= TWO_WRONG and word in meanings:
+                    keys = [*keys, *_ends(word)]
+                for key in keys:
                     self._near.setdefault(key, []).append(word)
 
     def spell(self, word: str) -> Spelt:
@@ -100,6 +105,8 @@ class Spelling:
         for root, _least in roots:
             if root in self._empty:
                 return Spelt(root, True)
+        if any(root in self._real for root, _least in roots):
+            return Spelt(self._stem(word), True)
         if len(word) >= LEAST_STEMMED and word.endswith(_ENGLISH_ENDINGS):
             form = self._by_stem.get(_ENGLISH.stemWord(word))
             if form is not None:
@@ -123,7 +130,7 @@ class Spelling:
             return None
         wrong = 2 if len(word) >= TWO_WRONG else 1
         near: dict[str, int] = {}
-        for key in _shortened(word, wrong):
+        for key in _shortened(word) if wrong == 1 else [*_shortened(word), *_ends(word)]:
             for other in self._near.get(key, ()):
                 if other not in near:
                     near[other] = OSA.distance(word, other, score_cutoff=wrong)
@@ -135,6 +142,8 @@ class Spelling:
             if other[0] != word[0] and (len(word) < FIRST_WRONG or distance > 1):
                 continue
             often = self._frequent.get(other, 0)
+            if len(word) < ANOTHER_LETTER and often < FREQUENT and _has_another_letter(word, other):
+                continue
             if other in self._meanings or often >= CLEARLY * own:
                 choices.append((distance, -often, other))
         if not choices:
@@ -150,12 +159,18 @@ class Spelling:
         return best
 
 
-def _shortened(word: str, wrong: int) -> set[str]:
-    """The word and all that is left of it without one letter (or two): words that are near share one of these."""
-    found = {word}
-    for _letter in range(wrong):
-        found |= {text[:at] + text[at + 1 :] for text in found for at in range(len(text))}
-    return found
+def _has_another_letter(word: str, other: str) -> bool:
+    return len(word) == len(other) and sorted(word) != sorted(other)
+
+
+def _shortened(word: str) -> list[str]:
+    """The word and all that is left of it without one letter: words with one letter's difference share one of these."""
+    return [word, *{word[:at] + word[at + 1 :] for at in range(len(word))}]
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Keys that words share whose beginning or end is the same."""
+    return f"{word[:RIGHT_END]}-", f"-{word[-RIGHT_END:]}"
 
 
 def _roots(word: str) -> Iterator[tuple[str, bool]]:

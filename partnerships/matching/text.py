@@ -175,6 +175,8 @@ class Lexicon:
     def learned(self, counts: Mapping[str, int]) -> "Lexicon":
         """The same lexicon that also knows the frequent words of a corpus: they are no misspellings, but may be meant by one."""
         frequent = {word: often for word, often in counts.items() if often >= FREQUENT}
+        if frequent == self._frequent:
+            return self  # with what it has found out about words
         return Lexicon(*self._rows, frequent=frequent)
 
     # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────────

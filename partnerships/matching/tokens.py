@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -65,7 +67,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     if joined.count(_BETWEEN) >= max(1, len(folded)):
         joined = _BETWEEN.join(text.replace(_BETWEEN, ",") for text in folded)
     found = _TOKEN.findall(joined.lower())
-    number = {token: at for at, token in enumerate(dict.fromkeys(found))}
+    number: dict[str, int] = defaultdict(count().__next__)  # a new token gets the next number
     place = np.fromiter(map(number.__getitem__, found), np.int32, len(found))
 
     signs = {token: at for token, at in number.items() if not token.isalnum()}

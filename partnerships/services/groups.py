@@ -30,7 +30,7 @@ from partnerships.matching.allocation import (
     centre,
     coordinator,
 )
-from partnerships.matching.frame import distance_km
+from partnerships.matching.columns import distance_km
 from partnerships.models import GroupProposal, GroupShare, GroupStatus, MatchRun
 from partnerships.models.groups import HOLDING
 from partnerships.services.demand import read_demands, with_terms

@@ -78,9 +78,12 @@ def ask_umkm_run(
 
 
 @contextmanager
-def _advisory_lock(space: int, number: int):
+def _advisory_lock(space: int, number: int, *, wait: bool = False):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [space, number])
+        if wait:
+            cursor.execute("SELECT true FROM pg_advisory_lock(%s, %s)", [space, number])
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [space, number])
         mine = cursor.fetchone()[0]
     try:
         yield mine
@@ -90,9 +93,9 @@ def _advisory_lock(space: int, number: int):
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [space, number])
 
 
-def run_lock(run_id: int):
-    """True while this connection alone begins, ends or wholly does the run; False when another one does."""
-    return _advisory_lock(_RUNS, run_id)
+def run_lock(run_id: int, *, wait: bool = False):
+    """True while this connection alone begins or ends the run; False when another one does (or, with `wait`, never)."""
+    return _advisory_lock(_RUNS, run_id, wait=wait)
 
 
 def shard_lock(run_id: int, shard: str):
@@ -117,7 +120,7 @@ def perform(run_id: int, *, now: datetime | None = None) -> int:
 
 
 def begin(run_id: int, *, now: datetime | None = None) -> list[str]:
-    """Write down what a run has to do: the shards that are not done. None when it is over or just begun elsewhere."""
+    """Write down what a run has to do: the shards that are not done; none when it is over, or just begun elsewhere."""
     with run_lock(run_id) as mine:
         run = MatchRun.objects.get(pk=run_id)
         if not mine or run.state not in ACTIVE:
@@ -171,10 +174,15 @@ def perform_shard(run_id: int, shard: str, *, now: datetime | None = None) -> in
 
 
 def finish(run_id: int, *, now: datetime | None = None) -> bool:
-    """When nothing is left to do: form the groups and close the run. Whoever ends the last shard calls it."""
-    with run_lock(run_id) as mine:
+    """When nothing is left to do: form the groups and close the run. Whoever has done a shard calls it.
+
+    The look at the counters comes before the lock: of two that end at the same moment the later one sees both done.
+    """
+    if not _is_all_done(MatchRun.objects.get(pk=run_id)):
+        return False
+    with run_lock(run_id, wait=True):
         run = MatchRun.objects.get(pk=run_id)
-        if not mine or run.state != MatchRun.State.RUNNING or run.done < run.total:
+        if not _is_all_done(run):
             return False
         now = now or timezone.now()
         with _failure_kept(run_id):
@@ -182,6 +190,10 @@ def finish(run_id: int, *, now: datetime | None = None) -> bool:
                 form_groups(run, now=now)
         MatchRun.objects.filter(pk=run_id).update(state=MatchRun.State.DONE, finished_at=now)
         return True
+
+
+def _is_all_done(run: MatchRun) -> bool:
+    return run.state == MatchRun.State.RUNNING and run.done >= run.total
 
 
 @contextmanager

@@ -150,6 +150,8 @@ def interest(request, pk):
     suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
     suggestion = services.show_interest(suggestion, actor=request.user)
     messages.success(request, wording.answered(suggestion))
+    if suggestion.status == SuggestionStatus.MATCHED:
+        return redirect(suggestion)  # where the contacts stand that have just opened
     return redirect(wanted_page(request) or suggestion)
 
 

@@ -49,7 +49,7 @@ def _verdict(explanation: Explanation) -> str:
 
 def _rule(check) -> str:
     if check.passed is None:
-        return f"  ? {RULES[check.code]}: {_('belum diisi')}"
+        return f"  ? {RULES[check.code]}: " + _("belum diisi")
     if check.passed:
         return f"  v {RULES[check.code]}"
     return f"  x {RULES[check.code]}: {broken(check.code, check.values)}"

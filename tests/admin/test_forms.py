@@ -119,6 +119,22 @@ def test_a_company_is_changed_with_its_project_districts(officer, signed_in):
     assert [district.pk for district in buyer.project_districts.all()] == ["33.10.03"]
 
 
+@pytest.mark.parametrize("nonsense", ["<b>bukan angka</b>", "a\x00b", "9" * 40])
+def test_nonsense_in_the_place_of_a_row_is_said_on_the_form(nonsense, officer, signed_in):
+    need = builders.make_need()
+    client = signed_in(officer)
+    url = reverse("admin:investors_need_change", args=[need.pk])
+    data = {**typed(client, url), "delivery_district": nonsense, "kbli": nonsense, "title": "Baru"}
+    answer = client.post(url, data)
+    assert answer.status_code == 200
+    assert set(answer.context["adminform"].form.errors) == {"delivery_district", "kbli"}
+    assert 'value="Baru"' in answer.content.decode()
+
+    company = reverse("admin:investors_company_change", args=[need.company_id])
+    answer = client.post(company, {**typed(client, company), "project_districts": [nonsense]})
+    assert set(answer.context["adminform"].form.errors) == {"project_districts"}
+
+
 def test_capital_and_country_must_fit(officer, signed_in):
     buyer = builders.make_company()
     client = signed_in(officer)
@@ -191,3 +207,19 @@ def test_a_closed_need_is_not_changed(officer, signed_in):
     assert "sudah ditutup" in answer.content.decode()
     assert 'value="Judul lain"' in answer.content.decode()
     assert Need.objects.get().title == wanted.title
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("admin:umkm_umkm_changelist", {"status__exact": "a\x00b"}),
+        ("admin:partnerships_suggestion_changelist", {"umkm__cluster__code__exact": "\x00"}),
+        ("admin:autocomplete", {"term": "\x00"}),
+    ],
+)
+def test_a_null_character_is_refused_in_words(name, query, officer, signed_in):
+    if name == "admin:autocomplete":
+        query |= {"app_label": "umkm", "model_name": "umkm", "field_name": "village"}
+    answer = signed_in(officer).get(reverse(name), query)
+    assert answer.status_code == 400
+    assert "Karakter null tidak dapat dicari." in answer.content.decode()

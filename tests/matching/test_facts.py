@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from partnerships.matching import FACTS
+from partnerships.matching import FACTS, Record
 from tests.matching.samples import KM_PER_DEGREE_EAST, LNG, codes, demand, offer, only, values
 
 SNI = frozenset({"sni"})
@@ -64,6 +64,23 @@ REASONS = [
         {"payment_days": None},
     ),
     ("consignment", {"consignment": True}, {"accepts_consignment": True}, {}, {}, {}),
+    (
+        "record",
+        {},
+        {"record": Record(3, 0.9)},
+        {"count": 3, "percent": 90},
+        {},
+        {"record": Record(2, 1.0)},
+    ),
+    (
+        "buyer_pays",
+        {"record": Record(3, 0.9)},
+        {},
+        {"count": 3, "percent": 90},
+        {"record": Record(3, 0.89)},
+        {},
+    ),
+    ("coaching", {"coaching": True}, {}, {}, {}, {}),
 ]
 GAPS = [
     (
@@ -152,6 +169,47 @@ GAPS = [
         {"cluster": "batik"},
     ),
     ("words_none", {}, {"text": "Payet"}, {}, {}, {"text": "Stagen"}),
+    (
+        "record_weak",
+        {},
+        {"record": Record(3, 0.6)},
+        {"count": 3, "percent": 60},
+        {},
+        {"record": Record(3, 0.7)},
+    ),
+    (
+        "buyer_pays_late",
+        {"record": Record(3, 0.6)},
+        {},
+        {"count": 3, "percent": 60},
+        {"record": Record(2, 0.0)},
+        {},
+    ),
+]
+#: The score of each is what the engine gives the same pair with the gap closed.
+WHAT_IFS = [
+    (
+        "with_certificate",
+        {"preferred_certificates": SNI},
+        {},
+        {"code": "sni"},
+        {"certificates": {"sni": None}},
+    ),
+    (
+        "with_capacity",
+        {"many_suppliers": True},
+        {"capacity": 200.0, "committed": 0.0},
+        {"free": 1000, "unit": "meter"},
+        {"capacity": 1000.0},
+    ),
+    (
+        "with_price",
+        {"price_ceiling": 70_000.0},
+        {"price_min": 80_000.0},
+        {"price": 70_000, "unit": "meter"},
+        {"price_min": 70_000.0},
+    ),
+    ("with_lead_time", {}, {"lead_time_days": 300}, {"days": 14}, {"lead_time_days": 14}),
 ]
 
 
@@ -179,6 +237,23 @@ def test_what_the_need_does_not_ask_is_no_gap():
     assert only(need, row).gaps == ()
 
 
+@pytest.mark.parametrize(("code", "need", "row", "said", "closed"), WHAT_IFS)
+def test_what_if_names_the_score_that_the_pair_would_have(code, need, row, said, closed):
+    told = values(only(demand(**need), offer(**row)).what_ifs, code)
+    then = only(demand(**need), offer(**row | closed))
+    assert told == said | {"score": then.score}
+    assert set(told) == set(FACTS[code].values)
+    assert code not in codes(then.what_ifs)
+
+
+def test_what_ifs_come_with_the_greatest_first():
+    need = demand(preferred_certificates=SNI, price_ceiling=70_000.0)
+    row = offer(price_min=85_000.0, price_max=90_000.0, lead_time_days=90)
+    then = [fact.values["score"] for fact in only(need, row).what_ifs]
+    assert len(then) == 3
+    assert then == sorted(then, reverse=True)
+
+
 @pytest.mark.parametrize("case", [*REASONS, *GAPS], ids=lambda case: case[0])
 def test_every_fact_is_in_the_table_with_its_values_and_can_be_stored(case):
     code, need, row, *_ = case
@@ -194,4 +269,4 @@ def test_every_fact_is_in_the_table_with_its_values_and_can_be_stored(case):
 
 def test_no_fact_of_the_table_is_dead():
     """Each one is emitted by a test here ("words": by those of relevance)."""
-    assert {case[0] for case in [*REASONS, *GAPS]} | {"words"} == FACTS.keys()
+    assert {case[0] for case in [*REASONS, *GAPS, *WHAT_IFS]} | {"words"} == FACTS.keys()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partnerships.matching import Engine, Snapshot
-from partnerships.matching.frame import distance_km
+from partnerships.matching.columns import distance_km
 from partnerships.matching.rules import RULES
 from tests.matching.samples import KM_PER_DEGREE_EAST, LEXICON, LNG, codes, demand, match, offer
 

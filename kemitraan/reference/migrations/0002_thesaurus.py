@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "use",
                     models.CharField(
                         choices=[
-                            ("empty", "diabaikan (kata surat, tempat, waktu)"),
+                            ("empty", "diabaikan: kata surat, tempat, waktu"),
                             ("real", "kata sungguhan, bukan salah ketik"),
                         ],
                         max_length=5,

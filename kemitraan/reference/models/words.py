@@ -126,7 +126,7 @@ class PlainWord(FromFile):
     """A word that stands for nothing: it is passed over, or is a real word that looks like a misspelling."""
 
     class Use(models.TextChoices):
-        EMPTY = "empty", _("diabaikan (kata surat, tempat, waktu)")
+        EMPTY = "empty", _("diabaikan: kata surat, tempat, waktu")
         REAL = "real", _("kata sungguhan, bukan salah ketik")
 
     word = models.CharField(_("kata"), max_length=30, unique=True)

@@ -1,10 +1,15 @@
-"""Explain one pair in words, or list the best UMKM for a need: what the matcher would say now. Writes nothing."""
+"""What the matcher would say now: the best UMKM for a need, one pair in words, or how good it is by people's answers.
+
+Writes nothing.
+"""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from investors.models import Need
 from partnerships.matching import Engine, Explanation
+from partnerships.models import MatchWeights
 from partnerships.services.demand import read_demands, with_terms
+from partnerships.services.evaluation import evaluate
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
 from partnerships.wording import pair_in_words, sentence
@@ -15,11 +20,23 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("--need", type=int, required=True, help="key of the need")
+        parser.add_argument("--need", type=int, help="key of the need")
         parser.add_argument("--umkm", type=int, help="key of one UMKM: why it fits, or why not")
         parser.add_argument("--all", action="store_true", help="list every candidate, not only 20")
+        parser.add_argument(
+            "--evaluate",
+            type=int,
+            nargs="*",
+            metavar="VERSION",
+            help="score the weights in use, and those of these versions, by what people answered",
+        )
 
-    def handle(self, *, need: int, umkm: int | None, all: bool, **_options):
+    def handle(self, *, need: int | None, umkm: int | None, all: bool, **options):
+        if options["evaluate"] is not None:
+            self._evaluate(options["evaluate"])
+            return
+        if need is None:
+            raise CommandError("Name a need with --need, or ask for --evaluate.")
         row = with_terms(Need.objects.select_related("company")).filter(pk=need).first()
         if row is None:
             raise CommandError(f"There is no need {need}.")
@@ -30,6 +47,18 @@ class Command(BaseCommand):
             self._list(engine.match(demand, limit=None if all else 20))
         else:
             self._explain(engine.explain(demand, umkm), umkm)
+
+    def _evaluate(self, versions: list[int]) -> None:
+        rows = MatchWeights.objects.in_bulk(versions)
+        if missing := set(versions) - set(rows):
+            raise CommandError(f"There are no weights of version {min(missing)}.")
+        tables = [active_weights(), *(rows[version].as_weights() for version in versions)]
+        self.stdout.write("weights  needs  pairs  nDCG@10  recall@50")
+        for found in evaluate(tables):
+            self.stdout.write(
+                f"{found.weights_version:7}  {found.needs:5}  {found.pairs:5}"
+                f"  {found.ndcg:7.3f}  {found.recall:9.3f}"
+            )
 
     def _list(self, result) -> None:
         names = Umkm.objects.in_bulk([found.umkm_id for found in result.candidates])

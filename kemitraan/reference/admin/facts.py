@@ -1,4 +1,4 @@
-"""Reference data in the officials' workplace: to look things up. It is loaded from data files and not typed here."""
+"""Facts to look things up. They are loaded from data files and not typed here."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,236 @@
+"""The whole main job once, by hand: from a registration on a phone to confirmed money on the dashboard.
+
+Five people at five browsers, a real worker, and no row made behind their backs but the officials' accounts.
+"""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from kemitraan.accounts.models import Role
+from partnerships.models import Contract, Mou, Realisation, Suggestion
+from tests import builders
+from tests.browser import DESK, PHONE, in_browser, look, sign_in
+from tests.e2e.conftest import wait_until
+
+pytestmark = in_browser
+
+FIRM, COMPANY = "Tenun Sri Rahayu", "PT Sakura Hotel Indonesia"
+NEED = "Handwoven lurik cloth for hotel uniforms"
+EMAIL, PASSWORD = "purchasing@sakura.example", "benang-merah-7"
+#: Pages of a busy machine, with a worker beside them.
+expect.set_options(timeout=20_000)
+
+
+def press(page, name):
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name).first.click()
+
+
+def says(page, *sentences):
+    for sentence in sentences:
+        expect(page.locator("body")).to_contain_text(sentence)
+
+
+def enter_admin(page, user):
+    page.goto(reverse("admin:index"))
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", builders.PASSWORD)
+    page.click("#login-form button[type=submit]")
+    page.wait_for_url("**" + reverse("admin:index"))
+
+
+def test_from_registration_to_confirmed_money(visit, start_worker):
+    verifier = builders.make_official(Role.UMKM_OFFICER)
+    officer = builders.make_official(Role.PARTNERSHIP_OFFICER)
+    leader = builders.make_official(Role.LEADER)
+    start_worker()
+
+    sri, aiko = visit(PHONE), visit(DESK, "en")
+    desk_of_verifier, desk_of_officer = visit(DESK), visit(DESK)
+    registers_on_a_phone(sri)
+    is_verified(desk_of_verifier, verifier)
+    registers_a_company(aiko)
+    verifies_the_company(desk_of_officer, officer)
+    posts_a_need(aiko)
+    both_say_that_they_are_interested(sri, aiko)
+    leads_the_mou_to_its_signature(desk_of_officer)
+    books_and_confirms(sri, aiko)
+    shows_the_four_amounts(visit(DESK), leader)
+
+
+def registers_on_a_phone(page):
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Daftarkan usaha Anda").first.click()
+    says(page, "Dua menit, tanpa biaya.")
+    page.get_by_label("Nama Anda").fill("Sri Rahayu")
+    page.get_by_label("Nomor WhatsApp").fill("0812-3456-7890")
+    page.get_by_label("Buat kata sandi").fill(PASSWORD)
+    page.get_by_label("Nama usaha").fill(FIRM)
+    page.get_by_label("Klaster utama").select_option(label="lurik")
+    page.get_by_label("Desa atau kelurahan").select_option("33.10.03.2006")
+    page.get_by_label("Nama produk atau jasa").fill("Kain lurik tenun tangan")
+    page.get_by_label("Satuan").first.select_option("meter")
+    page.get_by_label("Sanggup membuat").fill("1.200")
+    page.get_by_label("Harga terendah").fill("55.000")
+    page.get_by_label("Harga tertinggi").fill("70.000")
+    page.get_by_label("Saya setuju").check()
+    look(page)
+    press(page, "Daftar")
+    says(page, "Pendaftaran diterima", FIRM, "menunggu")
+    look(page)
+
+
+def is_verified(page, verifier):
+    enter_admin(page, verifier)
+    follow(page, "UMKM menunggu verifikasi")
+    follow(page, FIRM)
+    follow(page, "Verifikasi…")
+    page.get_by_label("Catatan").fill("Dikunjungi, tiga alat tenun.")
+    page.get_by_role("button", name="Verifikasi", exact=True).click()
+    says(page, f"{FIRM} sekarang berstatus “terverifikasi”.")
+
+
+def registers_a_company(page):
+    page.goto("/")
+    follow(page, "I am a company looking for suppliers")
+    page.get_by_label("Company name").fill(COMPANY)
+    page.get_by_label("PMA").check()
+    page.get_by_label("Country of capital").select_option("JP")
+    page.get_by_label("NIB").fill("9120 0012 34567")
+    page.get_by_label("Line of business").fill("Hotel")
+    page.get_by_label("City of the head office").fill("Osaka")
+    page.get_by_label("Contact name").fill("Aiko Mori")
+    page.get_by_label("Contact e-mail").fill(EMAIL)
+    page.get_by_label("Contact telephone").fill("+81 6 1234 5678")
+    page.get_by_label("Make a password").fill(PASSWORD)
+    page.get_by_label("I agree").check()
+    press(page, "Register")
+    says(page, COMPANY)
+
+
+def verifies_the_company(page, officer):
+    enter_admin(page, officer)
+    follow(page, "perusahaan menunggu verifikasi")
+    follow(page, COMPANY)
+    follow(page, "Verifikasi…")
+    page.get_by_role("button", name="Verifikasi", exact=True).click()
+    says(page, f"{COMPANY} sekarang berstatus “terverifikasi”.")
+
+
+def posts_a_need(page):
+    today = timezone.localdate()
+    page.goto(reverse("investors:need-new"))
+    page.get_by_label("What is needed").fill(NEED)
+    page.get_by_label("Description of the need").fill(
+        "Handwoven striped lurik cloth, cotton, for the uniforms of two hotels."
+    )
+    page.get_by_label("Category").select_option("uniform")
+    page.get_by_role("combobox", name="Unit").select_option("meter")
+    page.get_by_label("Volume a month").fill("800")
+    page.get_by_label("Highest price a unit").fill("75,000")
+    page.get_by_label("First delivery").fill(f"{today + timedelta(days=60)}")
+    page.get_by_label("Valid until").fill(f"{today + timedelta(days=90)}")
+    page.get_by_label("Pattern of partnership").select_option("rantai-pasok")
+    press(page, "Save")
+    says(page, "Need saved.", NEED, "Rp 75,000")
+
+
+def both_say_that_they_are_interested(sri, aiko):
+    follow(aiko, "See suggested suppliers")
+
+    def has_suggestion():
+        aiko.reload()
+        return aiko.get_by_role("link", name=FIRM).count()
+
+    wait_until("the worker has suggested the firm", has_suggestion)
+    says(aiko, "Matching score", "All reasons and the score in detail")
+    look(aiko)
+    assert Suggestion.objects.count() == 1
+
+    sri.goto(reverse("desk"))
+    says(sri, "Kebutuhan yang menunggu jawaban Anda", NEED)
+    press(sri, "Kami berminat")
+    says(sri, "Minat Anda tercatat. Pihak lain diminta menjawab")
+
+    aiko.goto(reverse("desk"))
+    says(aiko, "UMKM waiting for your answer", FIRM)
+    press(aiko, "We are interested too")
+    says(aiko, "Both sides are interested. Contacts are open now", "+62 812-3456-7890")
+    assert Suggestion.objects.get().status == "matched"
+
+
+def leads_the_mou_to_its_signature(page):
+    page.goto(reverse("admin:index"))
+    follow(page, "pasangan cocok belum menjadi MoU")
+    page.get_by_role("checkbox").last.check()
+
+    page.locator("select[name=action]").select_option(label="Siapkan MoU dari yang dipilih…")
+    page.get_by_role("button", name="Jalankan").click()
+    says(page, "UMKM yang ikut", FIRM, NEED)
+    page.get_by_role("button", name="Siapkan MoU", exact=True).click()
+    says(page, "dimulai dengan 1 UMKM")
+
+    follow(page, "Mulai uji contoh…")
+    page.get_by_label("Catatan").fill("Sepuluh meter kain, dua minggu.")
+    page.get_by_role("button", name="Mulai uji contoh").click()
+    says(page, "sekarang berstatus “uji contoh”")
+    follow(page, "Susun rancangan MoU…")
+    page.get_by_role("button", name="Susun rancangan MoU").click()
+    says(page, "sekarang berstatus “rancangan MoU”")
+
+    today = timezone.localdate()
+    follow(page, "Catat tanda tangan…")
+    page.get_by_label("Nomor MoU").fill("415.4/17/2026")
+    page.get_by_label("Ditandatangani").fill(f"{today}")
+    page.get_by_label("Mulai berlaku").fill(f"{today}")
+    page.get_by_label("Berakhir").fill(f"{today + timedelta(days=365)}")
+    page.get_by_label("Nilai MoU").fill("720.000.000")
+    page.get_by_role("button", name="Catat tanda tangan").click()
+    says(page, "sekarang berstatus “MoU ditandatangani”", "Rp 720.000.000")
+
+
+def books_and_confirms(sri, aiko):
+    mou = Mou.objects.get().get_absolute_url()
+    aiko.goto(mou)
+    says(aiko, "415.4/17/2026")
+    follow(aiko, "Enter contract or purchase order")
+    aiko.get_by_label("Amount (Rp)").fill("240,000,000")
+    aiko.get_by_label("Document number").fill("PO-2026-001")
+    aiko.get_by_label("purchase order").check()
+    press(aiko, "Enter")
+    says(aiko, "The other side is asked to confirm", "Rp 240,000,000")
+
+    sri.goto(reverse("desk"))
+    says(sri, "Kontrak yang perlu Anda konfirmasi", "PO-2026-001")
+    press(sri, "Benar, konfirmasi")
+    says(sri, "Nilai ini dihitung sebagai diakui kedua pihak.")
+    assert Contract.objects.get().status == "confirmed"
+
+    sri.goto(mou)
+    look(sri)
+    follow(sri, "Catat realisasi")
+    sri.get_by_label("Volume dikirim").fill("800")
+    sri.get_by_label("Nilai (Rp)").fill("56.000.000")
+    sri.get_by_label("Nomor dokumen").fill("FAKTUR-1")
+    look(sri)
+    press(sri, "Catat")
+    says(sri, "Pihak lain diminta mengonfirmasi", "Rp 56.000.000")
+
+    aiko.goto(reverse("desk"))
+    says(aiko, FIRM, "Rp 56,000,000")
+    press(aiko, "Correct, confirm")
+    says(aiko, "The amount counts as acknowledged by both sides.")
+    assert Realisation.objects.get().status == "confirmed"
+
+
+def shows_the_four_amounts(page, leader):
+    sign_in(page, leader)
+    follow(page, "Buka dasbor")
+    says(page, "Dasbor kemitraan", "Rp 720 juta", "Rp 240 juta", "Rp 56 juta")
+    look(page)
