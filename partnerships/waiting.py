@@ -14,12 +14,14 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from investors.models import Company
+from investors.models import Company, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
+    GroupProposal,
+    GroupStatus,
     Mou,
     MouMember,
     MouStatusChange,
@@ -97,6 +99,14 @@ def matched_without_mou() -> QuerySet[Suggestion]:
         ~Exists(MouMember.objects.filter(suggestion=OuterRef("pk")))
     )
     return _since(rows.with_labels(), SuggestionStatusChange).order_by("since", "pk")
+
+
+def proposed_groups() -> QuerySet[GroupProposal]:
+    """Groups that the matcher proposes and no officer has answered, for needs that are still open."""
+    rows = GroupProposal.objects.filter(
+        status=GroupStatus.PROPOSED, need__status=NeedStatus.OPEN
+    ).select_related("need__company", "cluster")
+    return rows.annotate(since=F("created_at"), members=Count("shares")).order_by("since", "pk")
 
 
 # ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

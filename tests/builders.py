@@ -16,11 +16,18 @@ from investors.services import change_company_status, post_need, register_compan
 from kemitraan.accounts.models import Role, User
 from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
-from partnerships.models import Contract, MatchRun, Mou, Realisation, Suggestion
+from partnerships.models import (
+    Contract,
+    GroupProposal,
+    MatchRun,
+    Mou,
+    Realisation,
+    Suggestion,
+)
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
 from partnerships.services.matching import ask_need_run
-from partnerships.services.mous import change_mou_status, open_mou, sign_mou
+from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
 from partnerships.services.suggestions import show_interest
 from umkm.models import DataRequest, DuplicatePair, ImportRun, Umkm, UmkmMember
 from umkm.services import Registration, change_status, register_umkm
@@ -278,6 +285,31 @@ def make_matched(need: Need | None = None, umkm: Umkm | None = None, **candidate
     for people in (suggestion.umkm.members, suggestion.need.company.members):
         suggestion = show_interest(suggestion, actor=people.order_by("pk").first().user)
     return suggestion
+
+
+def make_group(need: Need, *firms: Umkm, percents=None, **fields) -> GroupProposal:
+    """A proposed group of these UMKM (two new ones without any) that carries the whole need in equal shares."""
+    firms = firms or (make_verified_umkm(with_account=True), make_verified_umkm(with_account=True))
+    percents = percents or equal_shares(len(firms))
+    factor = float(need.unit.factor)
+    given = {
+        "cluster_id": "lurik",
+        "unit_id": need.unit.base_id or need.unit_id,
+        "volume_month": need.volume_month * factor,
+        "cover_percent": 100,
+        "radius_km": 4.2,
+    }
+    group = GroupProposal.objects.create(need=need, **given | fields)
+    for umkm, percent in zip(firms, percents, strict=True):
+        group.shares.create(
+            umkm=umkm,
+            product=umkm.products.first(),
+            quantity_month=float(percent) / 100 * group.volume_month,
+            share_percent=percent,
+            score=71,
+        )
+    group.changes.create(verb="propose", target=group.status)
+    return group
 
 
 def make_mou(*suggestions: Suggestion) -> Mou:

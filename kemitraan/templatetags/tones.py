@@ -36,6 +36,8 @@ TONES = {
     "matched": "good",
     "declined": "neutral",
     "withdrawn": "neutral",
+    # group
+    "taken": "good",
     # MoU
     "negotiation": "info",
     "trial": "info",

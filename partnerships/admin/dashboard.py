@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from investors.models import Company
 from kemitraan.official_admin import Link, Row, Table
-from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
 from partnerships.admin.navigation import area_count, waiting_counts
+from partnerships.fairness import fairness
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
 from partnerships.views.dashboard import amount_bars, funnel_rows
 from partnerships.waiting import (
@@ -66,6 +68,7 @@ def dashboard(request, context: dict) -> dict:
         "chart_options": _chart_options(),
         "oldest": _oldest(),
         "silent": _silent(),
+        "fairness": _fairness(),
     }
 
 
@@ -201,4 +204,37 @@ def _silent() -> Table:
         ],
         empty=_("Semua kemitraan yang berjalan punya catatan dalam %(days)s hari terakhir.")
         % {"days": SILENT_DAYS},
+    )
+
+
+def _fairness() -> Table:
+    """How the places on the lists are spread, by cluster and for all."""
+    figures = fairness()
+    return Table(
+        _("Pemerataan saran"),
+        [
+            _("Klaster"),
+            _("UMKM terverifikasi"),
+            _("Punya saran"),
+            _("Gini tampilan"),
+            _("Mendapat giliran"),
+            _("Menunggu lebih dari %(days)s hari") % {"days": figures.waiting_days},
+        ],
+        [
+            Row(
+                [
+                    spread.label or _("Semua klaster"),
+                    number(spread.firms),
+                    f"{number(spread.shown)} ({number(spread.shown_percent)}\xa0%)",
+                    NOTHING if spread.gini is None else number(round(spread.gini, 2)),
+                    number(spread.lifted),
+                    number(spread.waiting),
+                ]
+            )
+            for spread in (figures.total, *figures.rows)
+            if spread.firms
+        ],
+        empty=_("Belum ada UMKM terverifikasi."),
+        links=[Link(_("Bagaimana tempat dibagi"), f"{reverse('partnerships:method')}#giliran")],
+        numeric=frozenset(range(1, 6)),
     )

@@ -134,6 +134,7 @@ def sidebar(request) -> list[dict]:
                 item(_("Perusahaan"), "factory", "investors_company"),
                 item(_("Kebutuhan"), "shopping_cart", "investors_need"),
                 item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
+                item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("MoU"), "contract", "partnerships_mou"),
             ],
         },
@@ -150,7 +151,11 @@ def sidebar(request) -> list[dict]:
         {
             "title": "",
             "separator": True,
-            "items": [item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}")],
+            "items": [
+                item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}"),
+                item(_("Bobot pencocokan"), "balance", "partnerships_matchweights"),
+                item(_("Keberatan"), "front_hand", "partnerships_profilingobjection"),
+            ],
         },
         {
             "title": _("Data acuan"),

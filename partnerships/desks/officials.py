@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from investors.models import Company, Need
+from kemitraan.rupiah import number
 from partnerships import waiting
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
@@ -48,6 +49,30 @@ def officer_desk(user) -> list[Section]:
                 ),
             ),
             reverse("partnerships:mou-new"),
+        ),
+        section(
+            _("Usulan kelompok yang menunggu keputusan"),
+            waiting.proposed_groups(),
+            lambda row: Item(
+                row.need.title,
+                row.get_absolute_url(),
+                row.since,
+                detail=_(
+                    "%(company)s · %(members)s UMKM klaster %(cluster)s, terpenuhi %(cover)s %%"
+                )
+                % {
+                    "company": row.need.company,
+                    "members": row.members,
+                    "cluster": row.cluster,
+                    "cover": number(row.cover_percent),
+                },
+                link=Link(
+                    _("Lihat kelompok"),
+                    row.get_absolute_url(),
+                    _("Undang anggotanya, atau nyatakan tidak dipakai."),
+                ),
+            ),
+            reverse("admin:partnerships_groupproposal_changelist"),
         ),
         section(
             _("MoU yang paling lama disusun"),

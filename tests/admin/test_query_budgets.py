@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from kemitraan.accounts.models import User
 from partnerships.admin import navigation
-from partnerships.models import Contract, MatchRun, Mou, MouStatusChange, Realisation
+from partnerships.matching import DEFAULT_WEIGHTS
+from partnerships.models import (
+    Contract,
+    MatchRun,
+    MatchWeights,
+    Mou,
+    MouStatusChange,
+    ProfilingObjection,
+    Realisation,
+)
+from partnerships.models.weights import values_of
 from tests import builders
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
 
@@ -46,6 +56,11 @@ def grow(mou, officer, verifier):
             ask_membership(builders.make_umkm(form="kub"), umkm, actor=verifier)
             request_facilitation(umkm, "nib", actor=verifier)
             ask_bulk_review([umkm.pk], actor=verifier, method="visit")
+            builders.make_group(mou.need, umkm, status="withdrawn")
+            ProfilingObjection.objects.create(umkm=umkm, by=officer)
+            MatchWeights.objects.create(
+                values=values_of(DEFAULT_WEIGHTS), note="Coba.", created_by=officer
+            )
         today = timezone.localdate()
         start = Mou.objects.count()
         mous = Mou.objects.bulk_create(
@@ -106,6 +121,9 @@ LISTS = (
     "investors_company",
     "investors_need",
     "partnerships_suggestion",
+    "partnerships_groupproposal",
+    "partnerships_profilingobjection",
+    "partnerships_matchweights",
     "partnerships_mou",
     "partnerships_contract",
     "partnerships_realisation",

@@ -9,7 +9,13 @@ import pytest
 from django.conf import settings
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
-from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
+from partnerships.flow import (
+    CONTRACT_FLOW,
+    GROUP_FLOW,
+    MOU_FLOW,
+    REALISATION_FLOW,
+    SUGGESTION_FLOW,
+)
 from umkm.flow import FACILITATION_FLOW, MEMBERSHIP_FLOW, UMKM_FLOW
 
 ROOT = Path(settings.BASE_DIR)
@@ -81,6 +87,7 @@ def _start(environment):
         COMPANY_FLOW,
         NEED_FLOW,
         SUGGESTION_FLOW,
+        GROUP_FLOW,
         MOU_FLOW,
         CONTRACT_FLOW,
         REALISATION_FLOW,

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from investors.models import NeedStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
-from partnerships.models import EntryStatus, MouStatus, SuggestionStatus
+from partnerships.models import EntryStatus, GroupStatus, MouStatus, SuggestionStatus
 from umkm.flow import UMKM_FLOW
 from umkm.models import FacilitationRequest, Membership
 
@@ -23,7 +23,8 @@ def component(name, request=None, **context) -> str:
 
 
 @pytest.mark.parametrize(
-    "states", [VerificationStatus, NeedStatus, SuggestionStatus, MouStatus, EntryStatus]
+    "states",
+    [VerificationStatus, NeedStatus, SuggestionStatus, GroupStatus, MouStatus, EntryStatus],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
     assert set(states.values) <= set(TONES)
@@ -36,6 +37,7 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         FacilitationRequest.Status,
         NeedStatus,
         SuggestionStatus,
+        GroupStatus,
         MouStatus,
         EntryStatus,
     ]
