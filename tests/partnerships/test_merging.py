@@ -27,6 +27,7 @@ def everything() -> dict[str, list]:
         "umkm.UmkmStatusChange",
         "umkm.DuplicatePair",
         "partnerships.MatchRun",
+        "partnerships.OfferChange",
     }
     found = {}
     for app in ("umkm", "partnerships"):
