@@ -5,10 +5,10 @@ from partnerships.views import (
     dashboard,
     groups,
     ledger,
+    matching_choice,
     method,
     mous,
     nominations,
-    objections,
     suggestions,
 )
 
@@ -20,8 +20,8 @@ urlpatterns = [
     path("kebutuhan/<int:pk>/saran/hitung/", groups.match_now, name="need-match"),
     path("kebutuhan/<int:pk>/saran/usulkan/", nominations.new, name="nominate"),
     path("kelompok/<int:pk>/langkah/<slug:verb>/", groups.step, name="group-step"),
-    path("umkm/<int:pk>/pencocokan/", objections.choice, name="matching-choice"),
-    path("umkm/<int:pk>/pencocokan/ikut/", objections.take_back, name="matching-again"),
+    path("umkm/<int:pk>/pencocokan/", matching_choice.choice, name="matching-choice"),
+    path("umkm/<int:pk>/pencocokan/ikut/", matching_choice.take_part, name="matching-again"),
     path("cara-pencocokan/", method.page, name="method"),
     path("saran/", suggestions.mine, name="suggestions"),
     path("saran/<int:pk>/", suggestions.page, name="suggestion"),

@@ -19,7 +19,6 @@ from partnerships.flow import SUGGESTION_FLOW
 from partnerships.models import (
     MouMember,
     NeedMatch,
-    ProfilingObjection,
     Side,
     Suggestion,
     SuggestionStatus,
@@ -33,6 +32,7 @@ from partnerships.steps import steps_of
 from partnerships.views.groups import group_of, is_being_matched, share_of
 from partnerships.views.needs import need_or_404
 from partnerships.views.nominations import nominate_again
+from umkm.models import Consent
 
 #: The verbs of people that have an address of their own, and what does them.
 STEPS = {
@@ -112,7 +112,7 @@ def mine(request):
             "filter": found,
             "page": page,
             "rows": explained(page, standing := Standing(request.user)),
-            "objections": ProfilingObjection.objects.filter(umkm__in=standing.umkm_ids)
+            "objections": Consent.objects.objections().filter(umkm__in=standing.umkm_ids)
             if request.user.role == Role.UMKM
             else [],
             "own_firms": sorted(standing.umkm_ids) if request.user.role == Role.UMKM else [],
