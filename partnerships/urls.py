@@ -27,6 +27,11 @@ urlpatterns = [
     path("saran/<int:pk>/", suggestions.page, name="suggestion"),
     path("saran/<int:pk>/minat/", suggestions.interest, name="interest"),
     path("saran/<int:pk>/langkah/<slug:verb>/", suggestions.step, name="suggestion-step"),
+    path(
+        "saran/<int:pk>/bantuan/<slug:code>/<slug:service>/",
+        suggestions.ask_help,
+        name="gap-help",
+    ),
     path("mou/", mous.listing, name="mous"),
     path("mou/baru/", mous.new, name="mou-new"),
     path("mou/<int:pk>/", mous.page, name="mou"),

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from partnerships.services.supply import read_offers
 
 from kemitraan.identifiers import mask_nik
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.sealing import SealBroken
+from partnerships.services.supply import read_offers
 from tests import builders
 from umkm.models import (
     Consent,
