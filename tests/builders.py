@@ -26,7 +26,6 @@ from partnerships.models import (
 )
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
-from partnerships.services.matching import ask_need_run
 from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
 from partnerships.services.suggestions import show_interest
 from umkm.models import DataRequest, DuplicatePair, ImportRun, Umkm, UmkmMember
@@ -267,7 +266,10 @@ def make_candidate(umkm: Umkm, **fields) -> Candidate:
 
 
 def make_run(need: Need) -> MatchRun:
-    return ask_need_run(need)
+    """A run of its own, also beside one that is queued."""
+    run = MatchRun.objects.create(kind=MatchRun.Kind.NEED, total=1)
+    run.need_matches.create(need=need)
+    return run
 
 
 def make_suggestion(need: Need | None = None, umkm: Umkm | None = None, **candidate) -> Suggestion:
