@@ -181,11 +181,9 @@ class Engine:
         for demand in demands:
             query = self.snapshot.read_need(demand)
             text = voice.text(query)
-            likeness = self.snapshot.kbli_scores(query, rows)
-            if (
-                not text.any()
-                and not (likeness >= SAME_TRADE).any()
-                and (clusters.isdisjoint(demand.clusters) or self.snapshot.knows(query))
+            if not text.any() and not (
+                (self.snapshot.kbli_scores(query, rows) >= SAME_TRADE).any()
+                or (not clusters.isdisjoint(demand.clusters) and not self.snapshot.knows(query))
             ):
                 continue  # nothing speaks for it
             ranking = self._rank(demand, query, rows, text)
