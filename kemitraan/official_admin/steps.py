@@ -68,6 +68,9 @@ class WorkflowAdmin(OfficialAdmin):
             "open": _("Dibuka"),
             "enter": _("Dicatat"),
             "suggest": _("Disarankan oleh pencocokan"),
+            "merge": _("Penggabungan"),
+            "unmerge": _("Penggabungan dibatalkan"),
+            "erase": _("Data pribadi dihapus"),
         }.get(change.verb, change.verb)
 
     def reason_label(self, change) -> str:
