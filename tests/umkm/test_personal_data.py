@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from partnerships.services.supply import read_offers
 
 from kemitraan.identifiers import mask_nik
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.sealing import SealBroken
+from partnerships.services.supply import read_offers
 from tests import builders
 from umkm.models import (
     Consent,
@@ -110,6 +110,13 @@ def test_pages_show_the_mask_to_her_own_people_and_officials_alone(known, alice,
     page = client.get(reverse("admin:umkm_umkm_change", args=[known.pk])).content.decode()
     assert mask_nik(NIK) in page
     assert NIK not in page
+
+
+def test_an_odd_nik_is_told_to_the_official_and_accepted(umkm, alice, verifier, client):
+    save_identity(umkm, actor=alice, nik="3273011708850001")
+    client.force_login(verifier)
+    page = client.get(reverse("admin:umkm_umkm_change", args=[umkm.pk])).content.decode()
+    assert "Bandung, Jawa Barat" in page
 
 
 def test_opening_a_number_needs_a_reason_and_is_logged(known, verifier, alice, client):
