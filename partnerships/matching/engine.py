@@ -113,6 +113,7 @@ class Engine:
         )
         apart = np.flatnonzero(~passes)[nearest]
         apart = apart[~np.isin(frame.umkm_id[apart], frame.umkm_id[passes])]
+        theirs = np.isin(frame.umkm_id, frame.umkm_id[apart])
         kept_out = broken[:, apart]
         excluded = {
             code: int(number)
@@ -134,7 +135,7 @@ class Engine:
             scores=_chosen(scores, order),
             excluded=excluded,
             considered=len(order) + len(apart),
-            relaxations=relaxations(frame.at(apart), kept_out),
+            relaxations=relaxations(frame.at(theirs), broken[:, theirs]),
         )
 
     def result(self, ranking: Ranking, chosen: Iterable[int]) -> MatchResult:
