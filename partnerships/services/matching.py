@@ -219,7 +219,7 @@ def _match_needs(run: MatchRun, shard: str, now: datetime) -> int:
     if not waiting:
         return 0
     engine = Engine(current_snapshot(now=now), active_weights())
-    fairness = read_fairness(_being_made(run, shard), now=now)
+    fairness = read_fairness(_being_made(run, shard), now=now, before=run.started_at)
     for start in range(0, len(waiting), BLOCK):
         _match_block(run, waiting[start : start + BLOCK], engine, fairness, now)
     return len(waiting)
@@ -303,19 +303,28 @@ def _match_umkm(run: MatchRun, now: datetime) -> int:
     MatchRun.objects.filter(pk=run.pk).update(total=len(needs), done=0)
     found = engine.match_umkm(read_demands(needs, now=now), run.umkm_id)
     last = last_places(found, run.umkm_id)
+    present = _present_places(run.umkm_id)
     lists = {need.pk: [] for need in needs}
     pushed_out = {}
     for need_id, candidate in found.items():
-        if need_id not in last:
-            lists[need_id] = [Place(candidate)]
+        exposure, lifted = present.get(need_id, (0.0, False))
+        if lifted or need_id not in last:
+            lists[need_id] = [Place(candidate, exposure, lifted)]
         elif candidate.score > last[need_id].score:
-            lists[need_id] = [Place(candidate)]
+            lists[need_id] = [Place(candidate, exposure)]
             pushed_out[need_id] = last[need_id].umkm_id
     with transaction.atomic():
         written = write_lists(lists, run=run, among=[run.umkm_id], now=now)
         gone = withdraw_places(pushed_out, now=now)
         _count(run, len(needs), written.written, written.withdrawn + gone)
     return len(needs)
+
+
+def _present_places(umkm_id: int) -> dict[int, tuple[float, bool]]:
+    """Where this UMKM stands unanswered, by need: (how much it had been shown, whether it has its turn), which only a run over
+    whole lists decides."""
+    rows = Suggestion.objects.filter(umkm_id=umkm_id, status=SuggestionStatus.SUGGESTED)
+    return {need_id: place for need_id, *place in rows.values_list("need", "exposure", "lifted")}
 
 
 class LastPlace(NamedTuple):
