@@ -20,6 +20,7 @@ COPY . .
 # The settings refuse to start half-configured. These values are for this line alone; nothing is reached with them.
 RUN DATABASE_URL=postgres://none@none/none REDIS_URL=redis://none/0 ALLOWED_HOSTS=none \
     SECRET_KEY=only-while-building-0000000000000000000000000000 \
+    SEALING_KEYS=b25seS13aGlsZS1idWlsZGluZy0wMDAwMDAwMDAwMDA= FINGERPRINT_KEY=only-while-building-0000000000000000000000000000 \
     sh -c 'python -m compileall -q . && python manage.py compile_catalogues && python manage.py collectstatic --no-input' \
     && install -d -o kemitraan "$MEDIA_ROOT" "$KEMITRAAN_VAR"
 

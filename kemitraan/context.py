@@ -65,9 +65,11 @@ class Portal:
         ]
         if user is not None and user.is_authenticated:
             ways.append(self._way(_("Meja saya"), "desk"))
-            ways.append(self._way(_("MoU"), "partnerships:mous", {"partnerships:mou"}))
+            if not user.is_area_staff:
+                ways.append(self._way(_("MoU"), "partnerships:mous", {"partnerships:mou"}))
         if self.is_official:
             ways.append(self._way(_("Dasbor"), "partnerships:dashboard"))
+        if user is not None and user.is_authenticated and (user.is_official or user.is_area_staff):
             ways.append(self._way(_("Admin"), "admin:index"))
         return ways
 

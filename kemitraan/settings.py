@@ -4,10 +4,12 @@ Every variable that is read here is listed in .env.example (a test compares the 
 runs in development mode on embedded servers; with DEBUG=0 it refuses to start half-configured.
 """
 
+import base64
 import os
 from pathlib import Path
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -58,15 +60,22 @@ DEBUG = yes_or_no("DEBUG", True)
 DATABASE_URL = text("DATABASE_URL")
 REDIS_URL = text("REDIS_URL")
 SECRET_KEY = text("SECRET_KEY")
+#: See kemitraan/sealing.py.
+SEALING_KEYS = words("SEALING_KEYS")  # newest first
+FINGERPRINT_KEY = text("FINGERPRINT_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
 if not DEBUG:
-    missing = [
-        name
-        for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
-        if not text(name)
-    ]
+    needed = (
+        "SECRET_KEY",
+        "SEALING_KEYS",
+        "FINGERPRINT_KEY",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "ALLOWED_HOSTS",
+    )
+    missing = [name for name in needed if not text(name)]
     if missing:
         raise ImproperlyConfigured(
             f"DEBUG=0 needs {', '.join(missing)}: see .env.example for what each one holds."
@@ -76,6 +85,21 @@ if not DEBUG:
 elif not SECRET_KEY:
     # Sessions of a demo are worth nothing, and a fixed key keeps them over restarts.
     SECRET_KEY = "development-only-" + "0" * 40
+
+if DEBUG:
+    SEALING_KEYS = SEALING_KEYS or [
+        base64.urlsafe_b64encode(b"development-only".ljust(32)).decode()
+    ]
+    FINGERPRINT_KEY = FINGERPRINT_KEY or "development-only-" + "0" * 40
+for key in SEALING_KEYS:
+    try:
+        Fernet(key)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SEALING_KEYS: each key is 32 bytes in url-safe base64; .env.example tells how to make one."
+        ) from error
+if len(FINGERPRINT_KEY) < 40:
+    raise ImproperlyConfigured("FINGERPRINT_KEY is too short: take at least 40 random characters.")
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
@@ -132,6 +156,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.forget_old_changes",
         "schedule": 24 * 3600.0,
     },
+    "resume-interrupted-bulk-reviews": {
+        "task": "umkm.tasks.resume_bulk_reviews",
+        "schedule": 60.0,
+    },
+    "note-expiring-certificates": {
+        "task": "umkm.tasks.note_expiring_certificates",
+        "schedule": 6 * 3600.0,
+    },
+    "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
+    "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 

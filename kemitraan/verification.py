@@ -15,8 +15,11 @@ class VerificationStatus(models.TextChoices):
     SUSPENDED = "suspended", _("ditangguhkan")
 
 
-def verification_flow(*, officer, keeper, guard=None) -> Workflow:
-    """The state table. `officer` and `keeper` are rights (actor, subject) -> Verdict; `guard` holds for verifying."""
+def verification_flow(*, officer, keeper, guard=None, reject_reasons=None) -> Workflow:
+    """The state table. `officer` and `keeper` are rights (actor, subject) -> Verdict; `guard` holds for verifying.
+
+    `reject_reasons` (a TextChoices class) makes a reason obligatory when a registration is rejected.
+    """
     status = VerificationStatus
     return Workflow(
         Transition(
@@ -53,6 +56,7 @@ def verification_flow(*, officer, keeper, guard=None) -> Workflow:
             {status.REGISTERED, status.RETURNED},
             status.REJECTED,
             who=officer,
+            reasons=reject_reasons,
             needs_note=True,
             tone="danger",
             consequence=_("Pendaftaran ditutup; pemilik melihat sebabnya."),

@@ -121,12 +121,14 @@ class Workflow:
         reason: str = "",
         now: datetime | None = None,
         changes: Mapping[str, Any] | None = None,
+        log: Mapping[str, Any] | None = None,
         **facts,
     ):
         """Move `subject` by `verb` and return it as it now stands in the database.
 
-        `actor` None is the system (a move by date). `changes` are fields that are written with the state. Raises
-        WrongState, NotAllowed or Refused, each with a sentence; then nothing has changed.
+        `actor` None is the system (a move by date). `changes` are fields that are written with the state, `log` columns
+        that this log has beside those of StatusChange. Raises WrongState, NotAllowed or Refused, each with a sentence;
+        then nothing has changed.
         """
         transition = self.transitions[verb]
         model = type(subject)
@@ -146,6 +148,7 @@ class Workflow:
                 target=transition.target,
                 reason=reason,
                 note=note.strip(),
+                **(log or {}),
             )
         return locked
 
@@ -159,6 +162,7 @@ class Workflow:
         reason: str = "",
         now: datetime | None = None,
         changes: Mapping[str, Any] | None = None,
+        log: Mapping[str, Any] | None = None,
         prefetch: Iterable[str] = (),
     ) -> tuple[list, dict[int, str]]:
         """Move many rows of one model by one verb: (those that moved, {pk: why one did not}).
@@ -173,7 +177,7 @@ class Workflow:
             return [], {}
         model = type(subjects[0])
         at = now or timezone.now()
-        moved, kept_back, log = [], {}, []
+        moved, kept_back, entries = [], {}, []
         with transaction.atomic():
             rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=keys)
             for row in rows.order_by("pk").prefetch_related(*prefetch):
@@ -182,7 +186,7 @@ class Workflow:
                 except Refused as refusal:
                     kept_back[row.pk] = refusal.message
                     continue
-                log.append((row, row.status))
+                entries.append((row, row.status))
                 row.status = transition.target
                 for name, value in (changes or {}).items():
                     setattr(row, name, value)
@@ -202,8 +206,9 @@ class Workflow:
                         target=transition.target,
                         reason=reason,
                         note=note.strip(),
+                        **(log or {}),
                     )
-                    for row, source in log
+                    for row, source in entries
                 ],
                 batch_size=5000,
             )

@@ -36,6 +36,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
     parts = serializers.SerializerMethodField()
     reasons = serializers.SerializerMethodField()
     gaps = serializers.SerializerMethodField()
+    what_ifs = serializers.SerializerMethodField()
     status_label = serializers.CharField(source="get_status_display")
     contacts = serializers.SerializerMethodField()
 
@@ -52,6 +53,8 @@ class SuggestionSerializer(serializers.ModelSerializer):
             "parts",
             "reasons",
             "gaps",
+            "what_ifs",
+            "lifted",
             "status",
             "status_label",
             "created_at",
@@ -90,7 +93,14 @@ class SuggestionSerializer(serializers.ModelSerializer):
         return [{**fact, "text": wording.sentence(fact)} for fact in row.reasons]
 
     def get_gaps(self, row) -> list[dict]:
-        return [{**fact, "text": wording.sentence(fact)} for fact in row.gaps]
+        return self._told(row, row.gaps)
+
+    def get_what_ifs(self, row) -> list[dict]:
+        return self._told(row, row.what_ifs)
+
+    def _told(self, row, facts) -> list[dict]:
+        side = self.standing.side_of(row)
+        return [{**fact, **wording.told(fact, side)._asdict()} for fact in facts]
 
     def get_contacts(self, row) -> list[dict] | None:
         if not may_see_contacts(self.standing.user, row):

@@ -1,4 +1,4 @@
-"""The state tables where both sides meet: suggestion, MoU, entry of the ledger."""
+"""The state tables where both sides meet: suggestion, group, MoU, entry of the ledger."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,6 +113,17 @@ SUGGESTION_FLOW = Workflow(
         who=lambda actor, suggestion: permissions.is_officer(actor),
         needs_note=True,
         consequence=gettext_lazy("Kedua pihak diminta menjawab sekali lagi."),
+    ),
+    Transition(
+        "nominate",
+        gettext_lazy("Usulkan walau mesin menariknya"),
+        {SuggestionStatus.WITHDRAWN},
+        SuggestionStatus.PROPOSED,
+        who=lambda actor, suggestion: permissions.is_officer(actor),
+        needs_note=True,
+        consequence=gettext_lazy(
+            "Kedua pihak diminta menjawab; alasan Anda mengesampingkan mesin dan dapat mereka baca."
+        ),
     ),
     Transition(
         "withdraw",

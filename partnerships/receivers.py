@@ -2,15 +2,18 @@
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from investors.models import Need
 from investors.signals import need_opened
+from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
-from partnerships.models import Suggestion
+from partnerships.merging import move_partnerships, move_partnerships_back
+from partnerships.models import Mou, MouMember, Realisation, Suggestion
 from partnerships.services import matching
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
-from umkm.signals import umkm_changed
+from umkm.signals import umkm_changed, umkm_erasing, umkm_merged, umkm_told, umkm_unmerged
 
 
 @receiver(need_opened)
@@ -29,3 +32,54 @@ def match_changed_umkm(umkm_id: int, **_kwargs):
     with transaction.atomic():
         run = matching.ask_umkm_run(umkm)
         perform_match.delay_on_commit(run.pk)
+
+
+# ── Inside the transaction of supply ─────────────────────────────────────────────────────────────────────────────────
+
+
+@receiver(umkm_merged)
+def take_partnerships_along(kept_id: int, merged_id: int, **_kwargs):
+    return move_partnerships(kept_id, merged_id)
+
+
+@receiver(umkm_unmerged)
+def give_partnerships_back(kept_id: int, merged_id: int, moved: dict, **_kwargs):
+    ours = moved.get(f"{__name__}.{take_partnerships_along.__qualname__}")
+    if ours:
+        move_partnerships_back(kept_id, merged_id, ours)
+
+
+@receiver(umkm_erasing)
+def keep_agreements(umkm_id: int, **_kwargs):
+    """Agreements and proofs of payment are kept ten years (UU 8/1997 on company documents)."""
+    why = _("dokumen perjanjian dan pembayaran disimpan 10 tahun (UU 8/1997)")
+    signed = Mou.objects.ever_signed().filter(members__umkm=umkm_id)
+    kept = [[_("MoU %(number)s") % {"number": mou}, why] for mou in signed.order_by("pk")]
+    if Realisation.objects.filter(umkm=umkm_id).exists():
+        kept.append([_("Catatan realisasi"), why])
+    return kept
+
+
+@receiver(umkm_told)
+def tell_partnerships(umkm_id: int, **_kwargs):
+    suggestions = Suggestion.objects.filter(umkm=umkm_id).select_related("need").order_by("pk")
+    members = MouMember.objects.filter(umkm=umkm_id).select_related("mou").order_by("pk")
+    realised = Realisation.objects.filter(umkm=umkm_id).order_by("year", "quarter", "pk")
+    return {
+        _("Saran kemitraan"): [
+            {
+                _("Kebutuhan"): str(row.need),
+                _("Nilai kecocokan"): str(row.score),
+                _("Status"): row.get_status_display(),
+                _("Sejak"): row.created_at.isoformat(),
+            }
+            for row in suggestions
+        ],
+        _("MoU"): [
+            {_("MoU"): str(row.mou), _("Bagian (%)"): str(row.share_percent)} for row in members
+        ],
+        _("Realisasi"): [
+            {_("Triwulan"): f"{row.year}/{row.quarter}", _("Nilai"): rupiah(row.value_rupiah)}
+            for row in realised
+        ],
+    }

@@ -6,8 +6,14 @@ from django.urls import reverse
 
 from investors.flow import COMPANY_FLOW
 from investors.models import Company
-from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
-from partnerships.models import Contract, Mou, Realisation, Suggestion
+from partnerships.flow import (
+    CONTRACT_FLOW,
+    GROUP_FLOW,
+    MOU_FLOW,
+    REALISATION_FLOW,
+    SUGGESTION_FLOW,
+)
+from partnerships.models import Contract, GroupProposal, Mou, Realisation, Suggestion
 from umkm.flow import UMKM_FLOW
 from umkm.models import Umkm
 
@@ -15,6 +21,7 @@ _TAKEN_AT = {
     Umkm: (UMKM_FLOW, "umkm:step"),
     Company: (COMPANY_FLOW, "investors:company-step"),
     Suggestion: (SUGGESTION_FLOW, "partnerships:suggestion-step"),
+    GroupProposal: (GROUP_FLOW, "partnerships:group-step"),
     Mou: (MOU_FLOW, "partnerships:mou-step"),
     Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
     Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),

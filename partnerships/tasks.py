@@ -4,7 +4,7 @@ from celery import group, shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous, supply
+from partnerships.services import matching, mous, nominations, supply
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -42,12 +42,20 @@ def resume_match_runs() -> int:
     runs = matching.interrupted()
     for run_id in runs:
         perform_match.delay(run_id)
-    return len(runs)
+    nominated = nominations.left_over()
+    for suggestion_id in nominated:
+        score_nomination.delay(suggestion_id)
+    return len(runs) + len(nominated)
 
 
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
     return expire_needs() + mous.complete_past_end()
+
+
+@shared_task(**_PATIENT)
+def score_nomination(suggestion_id: int) -> int:
+    return int(nominations.score_nomination(suggestion_id))
 
 
 @shared_task(**_PATIENT)

@@ -1,11 +1,28 @@
 from django.urls import path
 
-from partnerships.views import dashboard, ledger, mous, suggestions
+from partnerships.views import (
+    comparison,
+    dashboard,
+    groups,
+    ledger,
+    method,
+    mous,
+    nominations,
+    objections,
+    suggestions,
+)
 
 app_name = "partnerships"
 
 urlpatterns = [
     path("kebutuhan/<int:pk>/saran/", suggestions.of_need, name="need-suggestions"),
+    path("kebutuhan/<int:pk>/saran/bandingkan/", comparison.page, name="compare"),
+    path("kebutuhan/<int:pk>/saran/hitung/", groups.match_now, name="need-match"),
+    path("kebutuhan/<int:pk>/saran/usulkan/", nominations.new, name="nominate"),
+    path("kelompok/<int:pk>/langkah/<slug:verb>/", groups.step, name="group-step"),
+    path("umkm/<int:pk>/pencocokan/", objections.choice, name="matching-choice"),
+    path("umkm/<int:pk>/pencocokan/ikut/", objections.take_back, name="matching-again"),
+    path("cara-pencocokan/", method.page, name="method"),
     path("saran/", suggestions.mine, name="suggestions"),
     path("saran/<int:pk>/", suggestions.page, name="suggestion"),
     path("saran/<int:pk>/minat/", suggestions.interest, name="interest"),

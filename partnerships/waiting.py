@@ -14,12 +14,14 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from investors.models import Company
+from investors.models import Company, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
+    GroupProposal,
+    GroupStatus,
     Mou,
     MouMember,
     MouStatusChange,
@@ -31,7 +33,7 @@ from partnerships.models import (
 )
 from partnerships.models.mous import LIVE
 from partnerships.services.ledger import quarter_of
-from umkm.models import Umkm
+from umkm.models import CertificateNotice, FacilitationRequest, Membership, Umkm
 
 #: After so many days what waits is late (first reminder of the district's practice).
 LATE_DAYS = 7
@@ -97,6 +99,14 @@ def matched_without_mou() -> QuerySet[Suggestion]:
         ~Exists(MouMember.objects.filter(suggestion=OuterRef("pk")))
     )
     return _since(rows.with_labels(), SuggestionStatusChange).order_by("since", "pk")
+
+
+def proposed_groups() -> QuerySet[GroupProposal]:
+    """Groups that the matcher proposes and no officer has answered, for needs that are still open."""
+    rows = GroupProposal.objects.filter(
+        status=GroupStatus.PROPOSED, need__status=NeedStatus.OPEN
+    ).select_related("need__company", "cluster")
+    return rows.annotate(since=F("created_at"), members=Count("shares")).order_by("since", "pk")
 
 
 # ── MoU ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -264,12 +274,64 @@ def _whose_confirmation(entry: Contract | Realisation) -> str:
     return _("perusahaan: konfirmasi catatan")
 
 
-def verification_queue() -> list[tuple[str, str, int, datetime]]:
-    """UMKM that wait to be verified: (kecamatan code, its name, how many, since when), the oldest first."""
+def verification_queue(user) -> list[tuple[str, str, int, datetime]]:
+    """UMKM that wait to be verified in the area of this official: (kecamatan code, its name, how many, since when), the
+    oldest first."""
     return list(
         Umkm.objects.filter(status=VerificationStatus.REGISTERED)
+        .in_area_of(user)
         .order_by()
         .values_list("village__district_id", "village__district__name")
         .annotate(count=Count("pk"), since=Min("registered_at"))
         .order_by("since", "village__district__name")
+    )
+
+
+# ── What UMKM asked for, and what they must look after ───────────────────────────────────────────────────────────────
+
+
+def facilitation_of(user) -> QuerySet[FacilitationRequest]:
+    """Requests that this official's office has not answered, what is due first above."""
+    status = FacilitationRequest.Status
+    rows = FacilitationRequest.objects.filter(status__in=(status.ASKED, status.TAKEN_UP))
+    if not user.is_superuser:
+        rows = rows.filter(office=user.office_code)
+    return rows.order_by("due_on", "pk")
+
+
+def facilitation_answers(umkm_ids: Iterable[int]) -> QuerySet[FacilitationRequest]:
+    """Answers of offices that the UMKM can act on now."""
+    answered = FacilitationRequest.Status.ANSWERED
+    return FacilitationRequest.objects.filter(umkm__in=umkm_ids, status=answered).order_by(
+        "answered_at", "pk"
+    )
+
+
+def certificates_running_out(umkm_ids: Iterable[int]) -> QuerySet[CertificateNotice]:
+    """The last notice of each certificate that still has the day it was warned of, the next to end first."""
+    today = timezone.localdate()
+    rows = CertificateNotice.objects.filter(
+        certificate__umkm__in=umkm_ids,
+        expires_on=F("certificate__expires_on"),
+        expires_on__gte=today,
+    )
+    latest = rows.order_by("certificate_id", "days_ahead").distinct("certificate_id").values("pk")
+    return (
+        CertificateNotice.objects.filter(pk__in=latest)
+        .select_related("certificate__kind", "certificate__umkm")
+        .order_by("expires_on", "pk")
+    )
+
+
+def memberships_to_answer(umkm_ids: Iterable[int]) -> QuerySet[Membership]:
+    """Memberships that the other side has asked for."""
+    side = Membership.Side
+    return (
+        Membership.objects.filter(
+            Q(asked_side=side.GROUP, member__in=umkm_ids)
+            | Q(asked_side=side.MEMBER, group__in=umkm_ids),
+            status=Membership.Status.ASKED,
+        )
+        .select_related("group", "member")
+        .order_by("asked_at", "pk")
     )

@@ -16,14 +16,23 @@ from investors.services import change_company_status, post_need, register_compan
 from kemitraan.accounts.models import Role, User
 from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
-from partnerships.models import Contract, MatchRun, Mou, Realisation, Suggestion
+from partnerships.models import (
+    Contract,
+    GroupProposal,
+    MatchRun,
+    Mou,
+    Realisation,
+    Suggestion,
+)
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
 from partnerships.services.matching import ask_need_run
-from partnerships.services.mous import change_mou_status, open_mou, sign_mou
+from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
 from partnerships.services.suggestions import show_interest
-from umkm.models import Umkm, UmkmMember
+from umkm.models import DataRequest, DuplicatePair, ImportRun, Umkm, UmkmMember
 from umkm.services import Registration, change_status, register_umkm
+from umkm.services.imports import ask_import, perform_import
+from umkm.services.personal import ask_for_erasure
 
 PASSWORD = "kunci-gudang-42"
 
@@ -147,6 +156,49 @@ def add_helper(umkm: Umkm, user: User) -> UmkmMember:
     return umkm.members.create(user=user, role=UmkmMember.Role.HELPER)
 
 
+#: A number of somebody who was born in Klaten on 17 August 1985.
+NIK = "3310031708850001"
+
+
+def csv_of(*rows: dict[str, Any]) -> bytes:
+    """A spreadsheet of these rows, by the headers that officials write; what a row does not name is usual."""
+    usual = {
+        "Nama Usaha": "Tenun Baru",
+        "Nama Pemilik": "Pemilik Baru",
+        "No HP": "081200009999",
+        "Desa": "Melikan",
+        "Kecamatan": "Wedi",
+        "Klaster": "lurik",
+        "Produk": "Kain lurik",
+        "Satuan": "meter",
+    }
+    rows = [{**usual, **row} for row in rows]
+    headers = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [headers, *([str(row.get(name, "")) for name in headers] for row in rows)]
+    return "\n".join(";".join(line) for line in lines).encode()
+
+
+def make_import(*rows: dict[str, Any], actor: User | None = None, **given) -> ImportRun:
+    """A spreadsheet that was checked and waits to be written."""
+    actor = actor or _someone(Role.UMKM_OFFICER)
+    run = ask_import(csv_of(*(rows or ({},))), "data.csv", actor=actor, **given)
+    perform_import(run.pk)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def make_pair() -> DuplicatePair:
+    """Two firms of one person with one name, waiting to be looked at."""
+    same = {"name": "Batik Sri Asih", "owner_name": "Sri Asih", "nik": "3310035708850002"}
+    first, _second = make_umkm(**same), make_umkm(**same)
+    return DuplicatePair.objects.get(first=first)
+
+
+def make_data_request(umkm: Umkm | None = None) -> DataRequest:
+    """The owner of a firm asks that its data be erased."""
+    umkm = umkm or make_umkm(with_account=True)
+    return ask_for_erasure(umkm, actor=umkm.members.get(role="owner").user)
+
+
 # ── Demand ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -233,6 +285,31 @@ def make_matched(need: Need | None = None, umkm: Umkm | None = None, **candidate
     for people in (suggestion.umkm.members, suggestion.need.company.members):
         suggestion = show_interest(suggestion, actor=people.order_by("pk").first().user)
     return suggestion
+
+
+def make_group(need: Need, *firms: Umkm, percents=None, **fields) -> GroupProposal:
+    """A proposed group of these UMKM (two new ones without any) that carries the whole need in equal shares."""
+    firms = firms or (make_verified_umkm(with_account=True), make_verified_umkm(with_account=True))
+    percents = percents or equal_shares(len(firms))
+    factor = float(need.unit.factor)
+    given = {
+        "cluster_id": "lurik",
+        "unit_id": need.unit.base_id or need.unit_id,
+        "volume_month": need.volume_month * factor,
+        "cover_percent": 100,
+        "radius_km": 4.2,
+    }
+    group = GroupProposal.objects.create(need=need, **given | fields)
+    for umkm, percent in zip(firms, percents, strict=True):
+        group.shares.create(
+            umkm=umkm,
+            product=umkm.products.first(),
+            quantity_month=float(percent) / 100 * group.volume_month,
+            share_percent=percent,
+            score=71,
+        )
+    group.changes.create(verb="propose", target=group.status)
+    return group
 
 
 def make_mou(*suggestions: Suggestion) -> Mou:

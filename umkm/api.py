@@ -1,10 +1,10 @@
-"""The directory for machines: verified UMKM, what they offer and can prove today. No person, number or address."""
+"""The directory for machines: verified UMKM, what they offer and can prove today, as far as their owners show it."""
 
 from django.utils import timezone
 from rest_framework import serializers, viewsets
 
 from umkm.filters import UmkmFilter
-from umkm.models import Certificate, Product, Umkm
+from umkm.models import Certificate, Product, PublicField, Umkm
 
 
 class ProductSerializer(serializers.ModelSerializer):
@@ -34,6 +34,22 @@ class CertificateSerializer(serializers.ModelSerializer):
         fields = ["kind", "issuer", "expires_on"]
 
 
+#: Which names of a firm and of its products are told only when the owner shows the field.
+_OF_FIRM = {
+    PublicField.DESCRIPTION: ["description"],
+    PublicField.TERMS: ["down_payment_percent", "payment_days", "accepts_consignment"],
+    PublicField.CERTIFICATES: ["certificates"],
+    PublicField.OWNER_NAME: ["owner_name"],
+    PublicField.TELEPHONE: ["telephone"],
+    PublicField.ADDRESS: ["address"],
+    PublicField.NIB: ["nib"],
+}
+_OF_PRODUCT = {
+    PublicField.CAPACITY: ["capacity_month", "free_month", "minimum_order"],
+    PublicField.PRICES: ["price_min", "price_max"],
+}
+
+
 class UmkmSerializer(serializers.ModelSerializer):
     form_label = serializers.CharField(source="get_form_display")
     village = serializers.SerializerMethodField()
@@ -50,6 +66,10 @@ class UmkmSerializer(serializers.ModelSerializer):
             "cluster",
             "village",
             "description",
+            "owner_name",
+            "telephone",
+            "address",
+            "nib",
             "down_payment_percent",
             "payment_days",
             "accepts_consignment",
@@ -57,6 +77,18 @@ class UmkmSerializer(serializers.ModelSerializer):
             "products",
             "certificates",
         ]
+
+    def to_representation(self, row) -> dict:
+        """What the owner does not show is null (or an empty list), as if it were not stated."""
+        told, shown = super().to_representation(row), set(row.public_fields)
+        hidden = [name for field, names in _OF_FIRM.items() if field not in shown for name in names]
+        told |= {name: [] if name == "certificates" else None for name in hidden}
+        of_product = [
+            name for field, names in _OF_PRODUCT.items() if field not in shown for name in names
+        ]
+        for product in told["products"]:
+            product |= dict.fromkeys(of_product)
+        return told
 
     def get_village(self, row) -> dict:
         return {"code": row.village_id, "label": row.village.label}
@@ -68,4 +100,4 @@ class UmkmViewSet(viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = r"\d+"
 
     def get_queryset(self):
-        return Umkm.objects.verified().with_labels().with_offer(timezone.localdate())
+        return Umkm.objects.listed().with_labels().with_offer(timezone.localdate())

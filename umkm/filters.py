@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import WholeNumberField
 from kemitraan.reference.models import CertificateKind, Cluster, District, Unit
-from umkm.models import Certificate, Product, Umkm
+from umkm.models import Certificate, Product, PublicField, Umkm
 
 RELEVANCE, NEWEST, NAME = "relevance", "newest", "name"
 SORTS = [(RELEVANCE, _("paling sesuai")), (NEWEST, _("terbaru")), (NAME, _("nama A–Z"))]
@@ -131,6 +131,10 @@ class UmkmFilter(django_filters.FilterSet):
         firms, given = super().filter_queryset(queryset), self.form.cleaned_data
         if given.get("unit") and "capacity" in given:
             firms = firms.filter(_offers(given["unit"], given["capacity"]))
+            if given["capacity"] is not None:
+                firms = _showing(firms, PublicField.CAPACITY)
+        if given.get("payment_days") is not None:
+            firms = _showing(firms, PublicField.TERMS)
         return _sorted(firms, given.get("sort"), given.get("q"))
 
     def together(self, firms, _name, _value):
@@ -142,10 +146,18 @@ class UmkmFilter(django_filters.FilterSet):
 
     def holds_certificate(self, firms, _name, kind):
         held = Certificate.objects.valid_on(timezone.localdate()).filter(kind=kind)
-        return firms.filter(Exists(held.filter(umkm=OuterRef("pk"))))
+        shown = _showing(firms, PublicField.CERTIFICATES)
+        return shown.filter(Exists(held.filter(umkm=OuterRef("pk"))))
 
     def asks_no_down_payment(self, firms, _name, wanted):
-        return firms.filter(down_payment_percent=0) if wanted else firms
+        if not wanted:
+            return firms
+        return _showing(firms, PublicField.TERMS).filter(down_payment_percent=0)
+
+
+def _showing(firms, field: str):
+    """A filter must not tell what a page does not show."""
+    return firms.filter(public_fields__contains=[field])
 
 
 def _offers(unit: Unit, capacity: int | None) -> Exists:

@@ -1,5 +1,8 @@
 """What an UMKM states, in words for people: prices, months, payment terms."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
@@ -21,7 +24,16 @@ def price_range(product: Product) -> str:
 
 def busy_months(product: Product) -> str:
     """ "Juni, Juli", or "" when orders are taken all year."""
-    return ", ".join(str(MONTHS[month]) for month in sorted(product.busy_months))
+    return _months(product.busy_months)
+
+
+def best_months(product: Product) -> str:
+    """ "September, Oktober", or "" when no month is better than the others."""
+    return _months(product.best_months)
+
+
+def _months(numbers: list[int]) -> str:
+    return ", ".join(str(MONTHS[month]) for month in sorted(numbers))
 
 
 def payment_terms(umkm: Umkm) -> list[str]:
@@ -45,3 +57,22 @@ def payment_terms(umkm: Umkm) -> list[str]:
     elif terms:
         terms.append(_("Beli putus; tidak menerima titip jual."))
     return terms
+
+
+def same_because(codes: Iterable[str]) -> str:
+    """ "NIK sama, nama mirip": why two firms may be one."""
+    words = {
+        "nib": _("NIB sama"),
+        "nik": _("NIK sama"),
+        "telephone": _("nomor telepon sama"),
+        "name": _("nama sangat mirip"),
+        "owner": _("pemilik mirip"),
+        "village": _("desa sama"),
+    }
+    return ", ".join(words[code] for code in codes)
+
+
+def moved_label(model: str) -> str:
+    """The plural name of a model by its label, for a list of what moves."""
+    name = str(apps.get_model(model)._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]

@@ -16,6 +16,9 @@ from kemitraan.official_admin import Link, OfficialAdmin
 
 admin.site.unregister(Group)  # rights follow from the role, not from groups
 
+#: Where an official works: an office, a kecamatan or a village, as the role asks.
+_PLACES = ("office", "district", "village")
+
 
 class AccountFields:
     """What the form of a new account and that of a changed one have in common."""
@@ -33,7 +36,15 @@ class AccountFields:
 class AccountForm(AccountFields, forms.ModelForm):
     class Meta:
         model = User
-        fields = ("username", "full_name", "role", "email", "telephone", "is_active")
+        fields = (
+            "username",
+            "full_name",
+            "role",
+            *_PLACES,
+            "email",
+            "telephone",
+            "is_active",
+        )
 
 
 class NewAccountForm(AccountFields, UserCreationForm):
@@ -41,7 +52,7 @@ class NewAccountForm(AccountFields, UserCreationForm):
 
     class Meta:
         model = User
-        fields = ("username", "full_name", "role", "email", "telephone")
+        fields = ("username", "full_name", "role", *_PLACES, "email", "telephone")
 
 
 @admin.register(User)
@@ -52,7 +63,20 @@ class AccountAdmin(UserAdmin, OfficialAdmin):
     add_form_template = None
     change_password_form = AdminPasswordChangeForm
     fieldsets = (
-        (None, {"fields": ("username", "full_name", "role", "email", "telephone", "is_active")}),
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "full_name",
+                    "role",
+                    *_PLACES,
+                    "email",
+                    "telephone",
+                    "is_active",
+                )
+            },
+        ),
     )
     add_fieldsets = (
         (
@@ -62,6 +86,7 @@ class AccountAdmin(UserAdmin, OfficialAdmin):
                     "username",
                     "full_name",
                     "role",
+                    *_PLACES,
                     "email",
                     "telephone",
                     "password1",
@@ -77,6 +102,7 @@ class AccountAdmin(UserAdmin, OfficialAdmin):
                 "username",
                 "full_name",
                 "role",
+                *_PLACES,
                 "email",
                 "telephone",
                 "is_active",
@@ -92,6 +118,7 @@ class AccountAdmin(UserAdmin, OfficialAdmin):
     search_fields = ("full_name", "username", "email", "telephone")
     ordering = ("full_name", "pk")
     filter_horizontal = ()
+    autocomplete_fields = ("district", "village")
 
     def links(self, request, row):
         found = super().links(request, row)

@@ -20,7 +20,7 @@ def save_account(account: User, *, actor: User) -> User:
     if account.pk == actor.pk and not account.is_active:
         raise ValidationError({"is_active": _("Anda tidak dapat menonaktifkan akun Anda sendiri.")})
     account.telephone = parse_telephone(account.telephone) if account.telephone else None
-    account.is_staff = account.is_official
+    account.is_staff = account.is_official or account.is_area_staff
     account.full_clean()
     account.save()
     return account

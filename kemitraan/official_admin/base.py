@@ -60,6 +60,9 @@ class OfficialAdmin(ModelAdmin):
     add_form: type | None = None
     #: What a flow writes, and a form never.
     states = ("status", "state")
+    #: Where a row lies: the lookup of its village's code. Staff of a kecamatan or village see the rows of their area, and
+    #: lists that have no such lookup not at all.
+    area_path: str | None = None
 
     change_form_template = "admin/dossier.html"
     show_full_result_count = False
@@ -69,10 +72,19 @@ class OfficialAdmin(ModelAdmin):
     # ── Rights ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def has_module_permission(self, request) -> bool:
-        return getattr(request.user, "is_official", False)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None) -> bool:
-        return getattr(request.user, "is_official", False)
+        return getattr(request.user, "is_official", False) or self._is_for_area_staff(request.user)
+
+    def _is_for_area_staff(self, user) -> bool:
+        return self.area_path is not None and getattr(user, "is_area_staff", False)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if self._is_for_area_staff(request.user):
+            return rows.filter(**{f"{self.area_path}__startswith": request.user.area})
+        return rows
 
     def has_change_permission(self, request, obj=None) -> bool:
         return self._may_write(request.user, self.editors)
@@ -83,9 +95,9 @@ class OfficialAdmin(ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
-    @staticmethod
-    def _may_write(user, roles: Sequence[str] | None) -> bool:
-        if roles is None or not getattr(user, "is_official", False):
+    def _may_write(self, user, roles: Sequence[str] | None) -> bool:
+        known = getattr(user, "is_official", False) or self._is_for_area_staff(user)
+        if roles is None or not known:
             return False
         return user.is_superuser or user.has_role(*roles)
 
@@ -198,7 +210,11 @@ class OfficialAdmin(ModelAdmin):
                 facts=[(title, facts_of(self, obj, names)) for title, names in self.facts],
                 tables=[
                     *self.tables(request, obj),
-                    *(panel(request, obj) for panel in PANELS[self.model]),
+                    *(
+                        panel(request, obj)
+                        for panel in PANELS[self.model]
+                        if request.user.is_official
+                    ),
                 ],
                 notices=self.notices(request, obj),
                 links=self.links(request, obj),

@@ -60,7 +60,7 @@ class WorkflowAdmin(OfficialAdmin):
     def verb_label(self, change) -> str:
         """What was done: the words of the button, or those for the way in, which no button has."""
         transition = self.flow.transitions.get(change.verb)
-        if transition is not None:
+        if transition is not None and change.source:
             return str(transition.label)
         return {
             "register": _("Pendaftaran"),
@@ -68,6 +68,11 @@ class WorkflowAdmin(OfficialAdmin):
             "open": _("Dibuka"),
             "enter": _("Dicatat"),
             "suggest": _("Disarankan oleh pencocokan"),
+            "propose": _("Diusulkan oleh pencocokan"),
+            "nominate": _("Diusulkan oleh petugas"),
+            "merge": _("Penggabungan"),
+            "unmerge": _("Penggabungan dibatalkan"),
+            "erase": _("Data pribadi dihapus"),
         }.get(change.verb, change.verb)
 
     def reason_label(self, change) -> str:

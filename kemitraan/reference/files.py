@@ -74,6 +74,10 @@ LAYOUTS = {
         optional=("broader", *LANGUAGES),
     ),
     "senses": Layout(("word", "concept", "company"), key=("word", "concept")),
+    "size_thresholds": Layout(
+        ("size_class", "capital_max", "sales_max", "effective_from", "source"),
+        key=("size_class", "effective_from"),
+    ),
 }
 
 #: Lists of single words, as many on a line as one likes; a line that begins with # explains.

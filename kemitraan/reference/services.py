@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
 
+from kemitraan.accounts.models import Role, User
 from kemitraan.reference.files import DATA, LAYOUTS, Row, clusters_of, parent_of, read_files
 from kemitraan.reference.models import (
     CertificateKind,
@@ -15,10 +16,16 @@ from kemitraan.reference.models import (
     Kbli,
     KbliCluster,
     Regency,
+    SizeThreshold,
     Unit,
     Village,
 )
+from kemitraan.reference.signals import size_thresholds_changed
 from kemitraan.reference.thesaurus import load_thesaurus
+from kemitraan.refusals import NotAllowed
+from kemitraan.verification import official_with
+
+may_keep_reference = official_with(Role.UMKM_OFFICER)
 
 
 @transaction.atomic
@@ -38,6 +45,7 @@ def load_reference(regency_code: str, *, data: Path = DATA) -> dict[str, int]:
         "units": _upsert(Unit, files["units"], _unit),
         "kbli": kbli,
         "certificates": _upsert(CertificateKind, files["certificates"], _certificate),
+        "size_thresholds": _add_missing_thresholds(files["size_thresholds"]),
     }
     counts["kbli_moves"] = _link_moves(files["kbli_moves"])
     counts["kbli_clusters"] = _link_kbli(files["kbli_clusters"])
@@ -69,6 +77,7 @@ def rows_gone_from_files(regency_code: str, *, data: Path = DATA) -> dict[str, l
         "kbli_clusters": KbliCluster.objects.values_list("cluster", "kbli__version", "kbli__code"),
         "certificates": CertificateKind.objects.values_list("code"),
         "certificate_clusters": _present_certificate_clusters(),
+        "size_thresholds": [],  # officials add rows of their own
     }
     gone = {table: sorted(set(keys) - in_files[table]) for table, keys in in_tables.items()}
     return {table: [" ".join(key) for key in keys] for table, keys in gone.items() if keys}
@@ -118,6 +127,33 @@ def _upsert(
         objects, update_conflicts=True, unique_fields=key, update_fields=written
     )
     return len(objects)
+
+
+def _add_missing_thresholds(rows: Iterable[Row]) -> int:
+    """Officials change these in the admin: what stands there is never taken back to the file."""
+    objects = [_checked(row, SizeThreshold(**row.cells)) for row in rows]
+    SizeThreshold.objects.bulk_create(objects, ignore_conflicts=True)
+    return len(objects)
+
+
+@transaction.atomic
+def save_size_threshold(
+    *, actor: User, row: SizeThreshold | None = None, **fields
+) -> SizeThreshold:
+    """Add or change a limit of the size classes. Raises ValidationError, NotAllowed; sizes are computed anew afterwards."""
+    verdict = may_keep_reference(actor)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+    if row is not None:
+        row = SizeThreshold.objects.select_for_update().get(pk=row.pk)
+    else:
+        row = SizeThreshold()
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    transaction.on_commit(lambda: size_thresholds_changed.send(sender=SizeThreshold))
+    return row
 
 
 def _checked(row: Row, instance: models.Model) -> models.Model:

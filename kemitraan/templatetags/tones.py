@@ -15,6 +15,14 @@ TONES = {
     "returned": "warn",
     "rejected": "bad",
     "suspended": "bad",
+    # membership and facilitation
+    "asked": "warn",
+    "accepted": "good",
+    "ended": "neutral",
+    "taken_up": "info",
+    "answered": "info",
+    "done": "good",
+    "refused": "bad",
     # need
     "draft": "neutral",
     "open": "good",
@@ -28,6 +36,8 @@ TONES = {
     "matched": "good",
     "declined": "neutral",
     "withdrawn": "neutral",
+    # group
+    "taken": "good",
     # MoU
     "negotiation": "info",
     "trial": "info",

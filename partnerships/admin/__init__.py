@@ -5,6 +5,24 @@ navigation   the sidebar, with what waits at each desk
 dashboard    the index page
 """
 
-from partnerships.admin import ledger, matching, mous, panels, suggestions
+from partnerships.admin import (
+    groups,
+    ledger,
+    matching,
+    mous,
+    objections,
+    panels,
+    suggestions,
+    weights,
+)
 
-__all__ = ["ledger", "matching", "mous", "panels", "suggestions"]
+__all__ = [
+    "groups",
+    "ledger",
+    "matching",
+    "mous",
+    "objections",
+    "panels",
+    "suggestions",
+    "weights",
+]

@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from investors.models import Company
 from kemitraan.official_admin import Link, Row, Table
-from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
-from partnerships.admin.navigation import waiting_counts
+from partnerships.admin.navigation import area_count, waiting_counts
+from partnerships.fairness import fairness
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
 from partnerships.views.dashboard import amount_bars, funnel_rows
 from partnerships.waiting import (
@@ -27,7 +29,7 @@ from partnerships.waiting import (
     silent,
     suggestions_between_sides,
 )
-from umkm.models import Umkm
+from umkm.models import FacilitationRequest, Umkm
 
 #: Rows of the list of what waits longest.
 SHOWN = 12
@@ -44,6 +46,10 @@ COLOURS = {
 
 def dashboard(request, context: dict) -> dict:
     """UNFOLD["DASHBOARD_CALLBACK"]: figures of partnerships.reports and rows of partnerships.waiting."""
+    if not request.user.is_official:
+        # Staff of a kecamatan or village: their queue, and no figure of the kabupaten.
+        count = area_count(request.user)
+        return {**context, "title": _("Ringkasan"), "queues": _queues({"umkm": count})}
     amounts = amount_bars(reports.headline(fresh=True))
     clusters = reports.by_cluster()
     quarters = reports.by_quarter()
@@ -62,6 +68,7 @@ def dashboard(request, context: dict) -> dict:
         "chart_options": _chart_options(),
         "oldest": _oldest(),
         "silent": _silent(),
+        "fairness": _fairness(),
     }
 
 
@@ -95,7 +102,13 @@ def _queues(counts: dict[str, int]) -> list[dict]:
                 _("realisasi belum dikonfirmasi"),
                 list_url(Realisation, status__exact=EntryStatus.ENTERED),
             ),
+            (
+                "facilitations",
+                _("permintaan fasilitasi belum dijawab"),
+                list_url(FacilitationRequest),
+            ),
         )
+        if name in counts
     ]
 
 
@@ -191,4 +204,37 @@ def _silent() -> Table:
         ],
         empty=_("Semua kemitraan yang berjalan punya catatan dalam %(days)s hari terakhir.")
         % {"days": SILENT_DAYS},
+    )
+
+
+def _fairness() -> Table:
+    """How the places on the lists are spread, by cluster and for all."""
+    figures = fairness()
+    return Table(
+        _("Pemerataan saran"),
+        [
+            _("Klaster"),
+            _("UMKM terverifikasi"),
+            _("Punya saran"),
+            _("Gini tampilan"),
+            _("Mendapat giliran"),
+            _("Menunggu lebih dari %(days)s hari") % {"days": figures.waiting_days},
+        ],
+        [
+            Row(
+                [
+                    spread.label or _("Semua klaster"),
+                    number(spread.firms),
+                    f"{number(spread.shown)} ({number(spread.shown_percent)}\xa0%)",
+                    NOTHING if spread.gini is None else number(round(spread.gini, 2)),
+                    number(spread.lifted),
+                    number(spread.waiting),
+                ]
+            )
+            for spread in (figures.total, *figures.rows)
+            if spread.firms
+        ],
+        empty=_("Belum ada UMKM terverifikasi."),
+        links=[Link(_("Bagaimana tempat dibagi"), f"{reverse('partnerships:method')}#giliran")],
+        numeric=frozenset(range(1, 6)),
     )

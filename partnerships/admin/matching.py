@@ -1,6 +1,7 @@
 """Runs of the matcher: how far each has come, what it wrote, and the button that asks for a new one."""
 
 from django.contrib import admin, messages
+from django.db.models import Count
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
@@ -12,9 +13,10 @@ from unfold.decorators import display
 
 from kemitraan.official_admin import OfficialAdmin, Row, Table
 from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, progress_bar
+from kemitraan.reference.models import Cluster
 from kemitraan.refusals import NotAllowed
 from kemitraan.rupiah import number
-from partnerships.models import MatchRun
+from partnerships.models import MatchRun, MatchWeights
 from partnerships.permissions import is_officer
 from partnerships.services.matching import ACTIVE, ask_full_run
 from partnerships.tasks import perform_match
@@ -56,7 +58,10 @@ class MatchRunAdmin(OfficialAdmin):
                 "done",
                 "written",
                 "withdrawn",
-                "weights_version",
+                "groups",
+                "gap",
+                "weights",
+                "words_version",
                 "failure",
             ),
         ),
@@ -77,6 +82,17 @@ class MatchRunAdmin(OfficialAdmin):
             '<span class="status-tag tone-{}">{}</span>', TONES[row.state], row.get_state_display()
         )
 
+    @display(description=gettext_lazy("kelompok: biaya di atas batas terbaik"))
+    def gap(self, row):
+        """How far the groups are at the most from the best that there could be."""
+        if row.groups_gap is None:
+            return NOTHING
+        return f"{number(round(100 * row.groups_gap, 1))} %"
+
+    @display(description=gettext_lazy("versi bobot"))
+    def weights(self, row):
+        return link_to(MatchWeights.objects.filter(pk=row.weights_version).first()) or NOTHING
+
     def changelist_view(self, request, extra_context=None):
         may_ask = bool(is_officer(request.user))
         return super().changelist_view(request, {**(extra_context or {}), "may_ask": may_ask})
@@ -86,8 +102,32 @@ class MatchRunAdmin(OfficialAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def tables(self, request, row):
+        shards = list(
+            row.need_matches.order_by()
+            .values("shard")
+            .annotate(needs=Count("pk"), ready=Count("finished_at"))
+            .order_by("shard")
+        )
+        names = {cluster.pk: cluster.name for cluster in Cluster.objects.all()}
         matches = row.need_matches.select_related("need__unit").order_by("pk")[:SHOWN]
         return [
+            Table(
+                _("Bagian pekerjaan"),
+                [_("Klaster"), _("Kebutuhan"), _("Selesai"), ""],
+                [
+                    Row(
+                        [
+                            names.get(shard["shard"], shard["shard"] or _("tanpa klaster")),
+                            number(shard["needs"]),
+                            number(shard["ready"]),
+                            progress_bar(100 * shard["ready"] / shard["needs"]),
+                        ]
+                    )
+                    for shard in shards
+                ],
+                empty=_("Tidak dibagi."),
+                numeric=frozenset({1, 2}),
+            ),
             Table(
                 _("Kebutuhan dalam pencocokan ini"),
                 [
@@ -113,7 +153,7 @@ class MatchRunAdmin(OfficialAdmin):
                 if row.kind == MatchRun.Kind.UMKM
                 else _("Belum mulai."),
                 numeric=frozenset({1, 2}),
-            )
+            ),
         ]
 
     # ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,14 +8,16 @@ from investors.models import Company
 from kemitraan.rupiah import number
 from partnerships.models import Contract, MatchRun, Realisation
 from partnerships.waiting import matched_without_mou
-from umkm.models import Umkm
+from umkm.models import DataRequest, DuplicatePair, FacilitationRequest, Umkm
 
+#: Requests for facilitation that nobody has answered.
+WAITING = (FacilitationRequest.Status.ASKED, FacilitationRequest.Status.TAKEN_UP)
 #: How long the sidebar shows the same counts (seconds).
 COUNT_SECONDS = 15
 
 
 def waiting_counts() -> dict[str, int]:
-    """How much waits at each desk, at most a quarter of a minute old: five counts for all pages of all officials."""
+    """How much waits at each desk, at most a quarter of a minute old: eight counts for all pages of all officials."""
     return cache.get_or_set("desk-counts", _count, COUNT_SECONDS)
 
 
@@ -26,12 +28,20 @@ def _count() -> dict[str, int]:
         "matched": matched_without_mou().count(),
         "contracts": Contract.objects.unconfirmed().count(),
         "realisations": Realisation.objects.unconfirmed().count(),
+        "pairs": DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN).count(),
+        "data_requests": DataRequest.objects.filter(status=DataRequest.Status.OPEN).count(),
+        "facilitations": FacilitationRequest.objects.filter(status__in=WAITING).count(),
     }
+
+
+def area_count(user) -> int:
+    """How many UMKM wait in the area of a kecamatan's or village's staff."""
+    return Umkm.objects.awaiting().in_area_of(user).count()
 
 
 def sidebar(request) -> list[dict]:
     """What UNFOLD["SIDEBAR"]["navigation"] shows to this person."""
-    counts = waiting_counts()
+    counts = waiting_counts() if request.user.is_official else {"umkm": area_count(request.user)}
 
     def item(title, icon, model, waiting=0, query=""):
         address = reverse(f"admin:{model}_changelist")
@@ -49,6 +59,16 @@ def sidebar(request) -> list[dict]:
         return entry
 
     awaiting = "status__exact=registered"
+    if not request.user.is_official:
+        return [
+            {
+                "title": _("Wilayah Anda"),
+                "items": [
+                    item(_("UMKM menunggu"), "how_to_reg", "umkm_umkm", counts["umkm"], awaiting),
+                    item(_("UMKM"), "storefront", "umkm_umkm"),
+                ],
+            }
+        ]
     return [
         {
             "title": "",
@@ -73,6 +93,37 @@ def sidebar(request) -> list[dict]:
                     counts["companies"],
                     awaiting,
                 ),
+                item(_("Verifikasi massal"), "checklist", "umkm_bulkreview"),
+                item(_("Mungkin ganda"), "content_copy", "umkm_duplicatepair", counts["pairs"]),
+                item(_("Impor"), "upload_file", "umkm_importrun"),
+            ],
+        },
+        {
+            "title": _("Data pribadi"),
+            "separator": True,
+            "items": [
+                item(
+                    _("Permintaan pemilik"),
+                    "privacy_tip",
+                    "umkm_datarequest",
+                    counts["data_requests"],
+                ),
+                item(_("Pembukaan nomor"), "visibility", "umkm_disclosure"),
+                item(_("Penggabungan"), "merge", "umkm_merge"),
+            ],
+        },
+        {
+            "title": _("Fasilitasi"),
+            "separator": True,
+            "items": [
+                item(
+                    _("Permintaan"),
+                    "support_agent",
+                    "umkm_facilitationrequest",
+                    counts["facilitations"],
+                ),
+                item(_("Layanan"), "volunteer_activism", "umkm_facilitationservice"),
+                item(_("Program dan suku bunga"), "percent", "umkm_programme"),
             ],
         },
         {
@@ -83,6 +134,7 @@ def sidebar(request) -> list[dict]:
                 item(_("Perusahaan"), "factory", "investors_company"),
                 item(_("Kebutuhan"), "shopping_cart", "investors_need"),
                 item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
+                item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("MoU"), "contract", "partnerships_mou"),
             ],
         },
@@ -99,7 +151,11 @@ def sidebar(request) -> list[dict]:
         {
             "title": "",
             "separator": True,
-            "items": [item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}")],
+            "items": [
+                item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}"),
+                item(_("Bobot pencocokan"), "balance", "partnerships_matchweights"),
+                item(_("Keberatan"), "front_hand", "partnerships_profilingobjection"),
+            ],
         },
         {
             "title": _("Data acuan"),
@@ -113,10 +169,12 @@ def sidebar(request) -> list[dict]:
                 item(_("Kata biasa"), "block", "reference_plainword"),
                 item(_("Jenis sertifikat"), "verified", "reference_certificatekind"),
                 item(_("Satuan"), "straighten", "reference_unit"),
+                item(_("Batas skala usaha"), "monitoring", "reference_sizethreshold"),
                 item(_("Kecamatan"), "map", "reference_district"),
                 item(_("Desa/kelurahan"), "home_pin", "reference_village"),
                 item(_("Produk"), "inventory_2", "umkm_product"),
                 item(_("Sertifikat"), "license", "umkm_certificate"),
+                item(_("Keanggotaan kelompok"), "groups", "umkm_membership"),
             ],
         },
         {

@@ -1,5 +1,6 @@
 """What the pages of supply and demand show of partnerships. The lower floors know nothing of it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from investors.models import Company, Need
@@ -8,7 +9,7 @@ from kemitraan.official_admin.base import status_tag
 from kemitraan.official_admin.dossier import day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
 from partnerships import wording
-from partnerships.models import Mou, NeedMatch, Suggestion
+from partnerships.models import Mou, NeedMatch, ProfilingObjection, Suggestion
 from umkm.models import Umkm
 
 #: Rows of a panel; the rest is in the list behind its link.
@@ -34,7 +35,13 @@ def suggestions_of_need(request, need: Need) -> Table:
             for row in rows
         ],
         empty=_("Belum ada saran."),
-        links=[Link(_("Semua saran"), list_url(Suggestion, need=need.pk))],
+        links=[
+            Link(_("Semua saran"), list_url(Suggestion, need=need.pk)),
+            Link(
+                _("Daftar, kelompok, dan usulan petugas"),
+                reverse("partnerships:need-suggestions", args=[need.pk]),
+            ),
+        ],
         numeric=frozenset({3}),
     )
 
@@ -54,6 +61,30 @@ def left_out_of_need(request, need: Need) -> Table:
         ],
         [Row([sentence]) for sentence in wording.excluded(match.excluded, need)] if match else [],
         empty=_("Semua yang diperiksa memenuhi syarat.") if match else _("Belum dicocokkan."),
+    )
+
+
+@panel_for(Need)
+def relaxed_of_need(request, need: Need) -> Table:
+    """What the need could ask less of, and how many more that would bring."""
+    last = NeedMatch.objects.filter(need=need, finished_at__isnull=False)
+    match = last.order_by("-finished_at").first()
+    return Table(
+        _("Pelonggaran yang menambah calon"),
+        [_("Bila syaratnya menjadi")],
+        [Row([sentence]) for sentence in wording.relaxed(match.relaxations, need)] if match else [],
+        empty=_("Tidak ada satu syarat yang bila dilonggarkan menambah calon."),
+    )
+
+
+@panel_for(Umkm)
+def objection_of_umkm(request, umkm: Umkm) -> Table:
+    objection = ProfilingObjection.objects.filter(umkm=umkm).select_related("by").first()
+    return Table(
+        _("Pencocokan otomatis"),
+        [_("Berkeberatan sejak"), _("Dinyatakan oleh"), _("Alasan")],
+        [Row([day(objection.at), objection.by, objection.note])] if objection else [],
+        empty=_("Ikut dicocokkan; tidak ada keberatan."),
     )
 
 

@@ -3,12 +3,13 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
-from kemitraan.official_admin import Row, Table, WorkflowAdmin
+from kemitraan.official_admin import Link, Row, Table, WorkflowAdmin
 from kemitraan.official_admin.base import status_tag
 from kemitraan.official_admin.dossier import admin_url, link_to, progress_bar
 from kemitraan.official_admin.filters import RowFilter
@@ -18,7 +19,7 @@ from partnerships.flow import SUGGESTION_FLOW
 from partnerships.models import MouMember, Suggestion
 from partnerships.permissions import is_officer
 from partnerships.services.mous import open_mou
-from partnerships.services.suggestions import propose, reopen
+from partnerships.views.suggestions import STEPS
 
 
 class StatusFilter(ChoicesDropdownFilter):
@@ -60,7 +61,10 @@ def prepare_mou(model_admin, request, queryset):
         None,
         Form(request.POST if "confirmed" in request.POST else None),
         title=_("Siapkan MoU"),
-        lead=_("Bagian para UMKM dibagi rata dan dapat diubah sampai MoU ditandatangani."),
+        lead=_(
+            "Bagian menurut kelompok yang diundang bila semua anggotanya ikut, selain itu dibagi rata; "
+            "dapat diubah sampai MoU ditandatangani."
+        ),
         button=_("Siapkan MoU"),
         perform=perform,
         tables=[
@@ -99,7 +103,7 @@ MOST_MEMBERS = 100
 @admin.register(Suggestion)
 class SuggestionAdmin(WorkflowAdmin):
     flow = SUGGESTION_FLOW
-    verbs = frozenset({"propose", "reopen"})
+    verbs = frozenset({"propose", "rule_out", "nominate", "reopen"})
     facts = (
         (
             gettext_lazy("Saran"),
@@ -114,6 +118,7 @@ class SuggestionAdmin(WorkflowAdmin):
                 "umkm_score",
                 "created_at",
                 "updated_at",
+                "lifted",
                 "run",
                 "mou",
             ),
@@ -168,11 +173,27 @@ class SuggestionAdmin(WorkflowAdmin):
             ),
             Table(
                 _("Yang masih kurang"),
-                [_("Kekurangan")],
-                [Row([sentence]) for sentence in explanation["gaps"]],
+                [_("Kekurangan"), _("Dinas")],
+                [Row([gap.text, gap.help]) for gap in explanation["gaps"]],
                 empty=_("Tidak ada."),
+            ),
+            Table(
+                _("Yang akan menaikkan nilai"),
+                [_("Perubahan"), _("Dinas")],
+                [Row([change.text, change.help]) for change in explanation["what_ifs"]],
+                empty=_("Tidak ada perubahan tunggal yang berarti."),
             ),
         ]
 
+    def notices(self, request, row):
+        told = wording.lifted(row, None)
+        return [told] if told else []
+
+    def links(self, request, row):
+        if not row.is_scored:
+            return []
+        address = reverse("partnerships:compare", args=[row.need_id])
+        return [Link(_("Bandingkan dengan saran lain"), f"{address}?a={row.pk}")]
+
     def take_step(self, row, verb, *, actor, **answers):
-        return {"propose": propose, "reopen": reopen}[verb](row, actor=actor, **answers)
+        return STEPS[verb](row, actor=actor, **answers)

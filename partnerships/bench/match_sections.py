@@ -3,7 +3,11 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
+from dataclasses import replace
+from time import perf_counter
 
+import numpy as np
 from django.conf import settings
 
 from partnerships.bench import quality
@@ -14,6 +18,9 @@ from partnerships.bench.peers import Bm25
 from partnerships.bench.postgres import full_text
 from partnerships.bench.report import Figure, NotMeasured, Options, over
 from partnerships.bench.truth import labelled_queries
+from partnerships.matching import FAIR, PLAIN, Engine, Ledger, MatchResult, Policy, choose
+from partnerships.matching.allocation import allocate, allocate_one, relaxation
+from partnerships.services.groups import seeker_of
 
 LIMIT = 20
 
@@ -33,6 +40,25 @@ def match_speed(options: Options) -> dict:
         Figure(
             "engine: build", own["build_s"], "s", over(own["build_s"], sklearn=sklearn["build_s"])
         ),
+        Figure(
+            "engine: words of the needs, read once",
+            own["read_s"],
+            "s",
+            over(own["read_s"], batch=own["match_s"]),
+        ),
+        Figure(
+            "engine: product of its own words",
+            own["own_product_s"],
+            "s",
+            over(own["own_product_s"], product=bm25["product_s"]),
+        ),
+        Figure(
+            "engine: rules, scores and order",
+            own["rank_s"],
+            "s",
+            over(own["rank_s"], own_product=own["own_product_s"], sklearn=sklearn["match_s"]),
+        ),
+        Figure("engine: reasons in the lists", own["told_s"], "s"),
         Figure(
             "engine: full batch",
             own["match_s"],
@@ -57,6 +83,13 @@ def match_speed(options: Options) -> dict:
             ),
         ),
         Figure("engine: one need", own["one_s"], "s", over(own["one_s"], batch=own["match_s"])),
+        Figure("engine: one changed UMKM, put anew", own["put_s"], "s"),
+        Figure(
+            "engine: one changed UMKM, all needs",
+            own["umkm_s"],
+            "s",
+            over(own["umkm_s"], batch=own["match_s"]),
+        ),
         Figure(
             "engine: peak memory",
             own["peak_mb"],
@@ -88,6 +121,7 @@ def match_growth(options: Options) -> dict:
             ("build_s", "build", "s"),
             ("match_s", "full batch", "s"),
             ("one_s", "one need", "s"),
+            ("umkm_s", "one changed UMKM", "s"),
             ("peak_mb", "peak memory", "MB"),
         ):
             ratios = over(ran[key], size_before=before[key]) if before else {}
@@ -145,19 +179,131 @@ def match_queries(options: Options) -> dict:
 
 
 def match_fairness(options: Options) -> dict:
-    """How the engine's suggestions, all rules in force, are spread over those who fit, and what both sides get."""
+    """How the engine's suggestions, all rules in force, are spread over those who fit, and what both sides get: by the plain
+    order, by the fair choice of places, and by the fair choice when those who have never been shown have waited."""
     market = Market(seed=options.seed, firms=options.firms, needs=options.needs)
-    results = make_engine(market.offers()).match_many(market.demands, LIMIT)
-    figures = fairness_figures("", market, results)
-    return _result(options, figures, suggestions=sum(len(r.candidates) for r in results))
+    engine = make_engine(market.offers())
+    rankings = list(engine.rank_many(market.demands))
+    unseen = frozenset(range(1, market.firms + 1))
+    figures, plain = [], {}
+    for label, policy, waits in (
+        ("plain", PLAIN, False),
+        ("fair", FAIR, False),
+        ("fair, with turns", FAIR, True),
+    ):
+        measured = _spread(engine, market, _fair_lists(engine, rankings, policy, unseen, waits))
+        figures += [
+            Figure(f"{label}: {name}", value, "", over(value, plain=plain[name]) if plain else {})
+            for name, value in measured.items()
+        ]
+        plain = plain or measured
+    return _result(options, figures)
 
 
-def fairness_figures(label: str, market: Market, results) -> list[Figure]:
-    """Relevance, exposure and value of any results for the market's needs, each list at most 20 long."""
+def _fair_lists(engine: Engine, rankings, policy: Policy, unseen, waits: bool) -> list[MatchResult]:
+    ledger, shown, results = Ledger(), set(), []
+    for ranking in rankings:
+        waiting = unseen - shown if waits else frozenset()
+        choice = choose(
+            ranking.umkm_ids, ranking.scores.whole, LIMIT, ledger, waiting, policy=policy
+        )
+        result = engine.result(ranking, choice.positions)
+        ids = [candidate.umkm_id for candidate in result.candidates]
+        ledger.show(ids)
+        shown.update(ids)
+        results.append(result)
+    return results
+
+
+def match_mutual(options: Options) -> dict:
+    """What both sides get when the order looks at both, at the company alone, or at relevance alone."""
+    market = Market(seed=options.seed, firms=options.firms, needs=options.needs)
+    engine = make_engine(market.offers())
+    rankings = list(engine.rank_many(market.demands))
+    figures, company_alone = [], {}
+    for label, key in (
+        ("company alone", lambda ranking: ranking.scores.company),
+        ("relevance alone", lambda ranking: ranking.scores.relevance),
+        ("both sides", lambda ranking: ranking.scores.whole),
+    ):
+        results = [
+            engine.result(ranking, np.lexsort((ranking.umkm_ids, -key(ranking)))[:LIMIT].tolist())
+            for ranking in rankings
+        ]
+        measured = quality.value(results)
+        figures += [
+            Figure(
+                f"{label}: {name}",
+                value,
+                "",
+                over(value, company_alone=company_alone[name]) if company_alone else {},
+            )
+            for name, value in measured.items()
+        ]
+        company_alone = company_alone or measured
+    return _result(options, figures)
+
+
+def match_groups(options: Options) -> dict:
+    """Groups for all needs at once, at volumes beyond single firms: cost over the bound that no plan can beat, members, time
+    over the relaxation alone, and the same for one need at a time in the order of arrival."""
+    figures = []
+    for volumes in (10.0, 40.0):
+        market = Market(
+            seed=options.seed, firms=options.firms, needs=options.needs, volumes=volumes
+        )
+        engine = make_engine(market.offers())
+        asked = (replace(demand, many_suppliers=True) for demand in market.demands)
+        seekers = [seeker for ranking in engine.rank_many(asked) if (seeker := seeker_of(ranking))]
+        figures += _group_figures(f"x{volumes:g}", seekers)
+    return _result(options, figures)
+
+
+def _group_figures(label: str, seekers) -> list[Figure]:
+    started = perf_counter()
+    relaxation(seekers)
+    alone = perf_counter() - started
+    started = perf_counter()
+    plan = allocate(seekers)
+    taken_s = perf_counter() - started
+    held: dict[int, float] = defaultdict(float)
+    arrivals, one_s = [], []
+    for seeker in seekers:
+        started = perf_counter()
+        group = allocate_one(seeker, held)
+        one_s.append(perf_counter() - started)
+        arrivals.append(group)
+        for share in group.shares:
+            held[share.option.product_id] += share.quantity
+    in_turn = sum(group.cost for group in arrivals)
+    groups = [group for group in plan.groups if group.shares]
+    return [
+        Figure(f"{label}: cost", plan.cost, "", over(plan.cost, bound=plan.bound)),
+        Figure(f"{label}: cost, one at a time", in_turn, "", over(in_turn, bound=plan.bound)),
+        Figure(f"{label}: members", float(np.mean([len(g.shares) for g in groups])), ""),
+        Figure(f"{label}: cover", float(np.mean([g.cover for g in plan.groups])), ""),
+        Figure(f"{label}: over capacity", float(_over_capacity(plan.groups)), ""),
+        Figure(f"{label}: relaxation", alone, "s"),
+        Figure(f"{label}: whole plan", taken_s, "s", over(taken_s, relaxation=alone)),
+        Figure(f"{label}: one need on the page", float(np.median(one_s)), "s"),
+    ]
+
+
+def _over_capacity(groups) -> int:
+    """Products that promise more than they have free."""
+    used: dict[int, float] = defaultdict(float)
+    free: dict[int, float] = {}
+    for group in groups:
+        for share in group.shares:
+            used[share.option.product_id] += share.quantity
+            free[share.option.product_id] = share.option.free
+    return sum(used[number] > free[number] * (1 + 1e-9) for number in used)
+
+
+def _spread(engine: Engine, market: Market, results) -> dict[str, float]:
     lists = quality.lists_of(results)
     measured = quality.fairness(lists, quality.fitting(market)) | quality.value(results)
-    measured["ndcg@10"] = quality.relevance(market, lists)["all"]["ndcg@10"]
-    return [Figure(f"{label}{name}", value, "") for name, value in measured.items()]
+    return measured | {"ndcg@10": quality.relevance(market, lists)["all"]["ndcg@10"]}
 
 
 def _probe(method: str, firms: int, options: Options) -> dict[str, float]:

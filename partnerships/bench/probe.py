@@ -23,8 +23,31 @@ SINGLE = 20
 LOOPED = 3
 
 
+def product(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
+    """Reading the needs, and the bare sparse product of their words, synonyms and wider concepts included."""
+    queries = []
+    read = _seconds(lambda: queries.extend(map(engine.snapshot.read_need, market.demands)))
+    scores = []
+    return {
+        "read_s": read,
+        "own_product_s": _seconds(lambda: scores.append(engine.snapshot.text_scores(queries))),
+        "pairs": scores[0].nnz,
+    }
+
+
 def full_batch(engine: Engine, market: Market, limit: int) -> dict[str, float]:
-    return {"match_s": _seconds(lambda: engine.match_many(market.demands, limit))}
+    """Rules, scores and order of all needs; then the chosen ones in words."""
+    told = 0.0
+
+    def whole() -> None:
+        nonlocal told
+        for ranking in engine.rank_many(market.demands):
+            told += _seconds(
+                lambda ranking=ranking: engine.result(ranking, range(len(ranking))[:limit])
+            )
+
+    both = _seconds(whole)
+    return {"rank_s": both - told, "told_s": told, "match_s": both}
 
 
 def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
@@ -32,8 +55,25 @@ def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
     return {"one_s": median(_seconds(lambda d=d: engine.match(d, limit)) for d in asked)}
 
 
+def one_umkm(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
+    """A firm that changes: its rows are put anew, and it is asked of every need."""
+    snapshot = engine.snapshot
+    firms = [int(firm) for firm in snapshot.columns.umkm_id[:: len(snapshot.columns) // SINGLE]]
+    put, asked = [], []
+    for firm in firms[:SINGLE]:
+        offers = [snapshot.columns.offer(int(row)) for row in snapshot.rows_of(firm)]
+        put.append(_seconds(lambda firm=firm, offers=offers: snapshot.replace([firm], offers)))
+        asked.append(_seconds(lambda firm=firm: engine.match_umkm(market.demands, firm)))
+    return {"put_s": median(put), "umkm_s": median(asked)}
+
+
 #: What is measured of a built engine, in this order; each gives the seconds of one or more steps by name.
-STEPS: tuple[Callable[[Engine, Market, int], dict[str, float]], ...] = (full_batch, one_need)
+STEPS: tuple[Callable[[Engine, Market, int], dict[str, float]], ...] = (
+    product,
+    full_batch,
+    one_need,
+    one_umkm,
+)
 
 
 def engine(market: Market, limit: int) -> dict[str, float]:

@@ -8,14 +8,30 @@ from collections.abc import Callable
 
 from partnerships.bench.match_sections import (
     match_fairness,
+    match_groups,
     match_growth,
+    match_mutual,
     match_quality,
     match_queries,
     match_speed,
 )
 from partnerships.bench.report import Options
+from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
+from partnerships.bench.writing import match_write
 
 SECTIONS: dict[str, Callable[[Options], dict]] = {
     section.__name__: section
-    for section in (match_speed, match_growth, match_quality, match_queries, match_fairness)
+    for section in (
+        match_speed,
+        match_growth,
+        match_quality,
+        match_queries,
+        match_fairness,
+        match_mutual,
+        match_groups,
+        match_write,
+        import_speed,
+        register_at_size,
+        stage_saves,
+    )
 }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from kemitraan.reference.models import Kbli, Unit, Village
 from partnerships.demo.goods import TRADES, Good, Trade
 from partnerships.demo.names import BLESSINGS, FAMILY, GIVEN
-from umkm.models import Umkm
+from umkm.models import Umkm, Wish
 from umkm.services import Registration
 
 #: Prices of round numbers: nobody asks Rp 13.417 for a pack of crackers.
@@ -63,6 +63,10 @@ class FirmMaker:
             "down_payment_percent": chance.choice([0, 20, 30, 30, 50]) if terms < 0.75 else None,
             "payment_days": chance.choice([0, 7, 14, 14, 30, 30, 45]) if terms < 0.7 else None,
             "accepts_consignment": chance.random() < 0.35,
+            "workers_men": chance.randint(1, 6) * scale,
+            "workers_women": chance.randint(0, 6) * scale,
+            "workers_disabled": chance.choice([0, 0, 0, 0, 1]),
+            "wishes": chance.sample(list(Wish.values), k=chance.choice([0, 0, 1, 2])),
         }
         return Registration(
             firm,

@@ -1,7 +1,8 @@
 """The ready accounts of the demo: one for each official role; firms and companies get theirs as they register."""
 
 from investors.models import Company
-from kemitraan.accounts.models import Role, User
+from kemitraan.accounts.models import AREA_ROLES, Office, Role, User
+from kemitraan.reference.models import Village
 from partnerships.models import Mou, MouStatus, Suggestion, SuggestionStatus
 from umkm.models import Umkm
 
@@ -12,6 +13,9 @@ OFFICIALS = (
     ("dpmptsp", "Ratna Kusumawati (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
     ("dpmptsp2", "Galih Prakoso (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
     ("dinkop", "Hendra Wijanarko (Dinas Koperasi UKM)", Role.UMKM_OFFICER),
+    ("dinkes", "Nur Hidayati (Dinas Kesehatan)", Role.OFFICE_OFFICER),
+    ("kecamatan", "Petugas kecamatan", Role.DISTRICT_OFFICER),
+    ("desa", "Petugas desa", Role.VILLAGE_OFFICER),
     ("bupati", "Pimpinan daerah", Role.LEADER),
     ("auditor", "Auditor Inspektorat", Role.AUDITOR),
     ("admin", "Administrator portal", ""),
@@ -22,8 +26,9 @@ def official(name: str) -> User:
     return User.objects.get(username=name)
 
 
-def make_officials() -> None:
-    """Accounts that are missing; those that exist keep their password."""
+def make_officials(regency: str) -> None:
+    """Accounts that are missing; those that exist keep their password. Area staff work where the third kecamatan is."""
+    village = Village.objects.in_regency(regency).filter(district__code__endswith=".03").last()
     for name, full_name, role in OFFICIALS:
         if User.objects.filter(username=name).exists():
             continue
@@ -32,9 +37,15 @@ def make_officials() -> None:
             email=f"{name}@klaten.example",
             full_name=full_name,
             role=role or Role.PARTNERSHIP_OFFICER,
+            office=Office.DINKES if role == Role.OFFICE_OFFICER else "",
+            district=village.district if role == Role.DISTRICT_OFFICER else None,
+            village=village if role == Role.VILLAGE_OFFICER else None,
             is_staff=True,
             is_superuser=not role,
         )
+        if role in AREA_ROLES:
+            place = village.district.name if role == Role.DISTRICT_OFFICER else village.name
+            account.full_name = f"{full_name} {place}"
         account.set_password(PASSWORD)
         account.full_clean()
         account.save()

@@ -11,11 +11,12 @@ from partnerships.demo import people
 from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.firms import FirmMaker
 from partnerships.demo.story import Story
+from partnerships.demo.supply import Supply
 from partnerships.models import MatchRun, Mou
 from partnerships.services import matching
 from partnerships.tasks import perform_match
-from umkm.models import Umkm
-from umkm.services import change_status, change_status_of_many, register_many
+from umkm.models import FacilitationRequest, Method, RejectReason, Umkm
+from umkm.services import FieldRemark, change_status, change_status_of_many, register_many
 
 CHUNK = 2000
 
@@ -40,7 +41,7 @@ def seed(
     """
     now = now or timezone.now()
     tell("officials")
-    people.make_officials()
+    people.make_officials(regency)
     officer, verifier = people.official("dpmptsp"), people.official("dinkop")
     # Demand first: a need that is opened is matched at once, and there is nothing to search through yet.
     new = register_companies(
@@ -59,6 +60,10 @@ def seed(
                 officer=officer, verifier=verifier, password=people.PASSWORD, seed=seed, now=now
             ).play()
         tell(f"partnerships: {played} suggestions answered")
+    if not FacilitationRequest.objects.exists():
+        with transaction.atomic():
+            shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()
+        tell(f"supply: {shown}")
 
 
 def register_firms(
@@ -84,14 +89,29 @@ def _verify_most(keys: list[int], verifier, now: datetime) -> None:
     fate = {key: key % 100 for key in keys}
     verified = [rows[key] for key in keys if fate[key] < 88 or fate[key] == 99]
     change_status_of_many(
-        verified, "verify", actor=verifier, note="Kunjungan lapangan.", now=now - timedelta(days=20)
+        verified,
+        "verify",
+        actor=verifier,
+        note="Kunjungan lapangan.",
+        method=Method.VISIT,
+        now=now - timedelta(days=20),
     )
     later = {"actor": verifier, "now": now - timedelta(days=5)}
     for key in keys:
         if fate[key] in {96, 97}:
-            change_status(rows[key], "return", note="Kapasitas dan alamat belum lengkap.", **later)
+            remarks = [
+                FieldRemark("address", "Nama jalan dan RT/RW belum ada."),
+                FieldRemark("products", "Kapasitas per bulan belum masuk akal."),
+            ]
+            change_status(rows[key], "return", remarks=remarks, **later)
         elif fate[key] == 98:
-            change_status(rows[key], "reject", note="Usaha sudah tidak berjalan.", **later)
+            change_status(
+                rows[key],
+                "reject",
+                reason=RejectReason.CLOSED,
+                note="Usaha sudah tidak berjalan.",
+                **later,
+            )
         elif fate[key] == 99:
             change_status(rows[key], "suspend", note="Menunggu klarifikasi keluhan.", **later)
 

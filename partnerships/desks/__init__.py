@@ -5,7 +5,7 @@ Every section is a fixed number of queries, however much waits.
 
 from kemitraan.accounts.models import Role
 from partnerships.desks.items import Section
-from partnerships.desks.officials import officer_desk, reader_desk, verifier_desk
+from partnerships.desks.officials import office_desk, officer_desk, reader_desk, verifier_desk
 from partnerships.desks.parties import company_desk, ledger_desk, umkm_desk
 from partnerships.standing import Standing
 
@@ -18,9 +18,12 @@ def sections_of(standing: Standing) -> list[Section]:
         if user.has_role(Role.PARTNERSHIP_OFFICER):
             found += officer_desk(user)
         if user.has_role(Role.UMKM_OFFICER):
-            found += verifier_desk()
+            found += verifier_desk(user)
+        found += office_desk(user)
         if user.has_role(Role.LEADER, Role.AUDITOR):
             found += reader_desk()
+    elif user.is_area_staff:
+        found = verifier_desk(user)
     else:
         found = [
             *umkm_desk(user, standing),

@@ -1,9 +1,11 @@
 """The desks of the officials: who keeps partnerships, who verifies UMKM, and who watches."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from investors.models import Company, Need
+from kemitraan.rupiah import number
 from partnerships import waiting
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
@@ -49,6 +51,30 @@ def officer_desk(user) -> list[Section]:
             reverse("partnerships:mou-new"),
         ),
         section(
+            _("Usulan kelompok yang menunggu keputusan"),
+            waiting.proposed_groups(),
+            lambda row: Item(
+                row.need.title,
+                row.get_absolute_url(),
+                row.since,
+                detail=_(
+                    "%(company)s · %(members)s UMKM klaster %(cluster)s, terpenuhi %(cover)s %%"
+                )
+                % {
+                    "company": row.need.company,
+                    "members": row.members,
+                    "cluster": row.cluster,
+                    "cover": number(row.cover_percent),
+                },
+                link=Link(
+                    _("Lihat kelompok"),
+                    row.get_absolute_url(),
+                    _("Undang anggotanya, atau nyatakan tidak dipakai."),
+                ),
+            ),
+            reverse("admin:partnerships_groupproposal_changelist"),
+        ),
+        section(
             _("MoU yang paling lama disusun"),
             waiting.mous_in_preparation(),
             lambda row: Item(
@@ -87,9 +113,9 @@ def officer_desk(user) -> list[Section]:
     ]
 
 
-def verifier_desk() -> list[Section]:
+def verifier_desk(user) -> list[Section]:
     """The queue of the register, kecamatan by kecamatan, with the way into the officials' workplace."""
-    rows = waiting.verification_queue()
+    rows = waiting.verification_queue(user)
     return [
         Section(
             _("UMKM yang menunggu verifikasi"),
@@ -107,6 +133,29 @@ def _queue(code: str, name: str, count: int, since) -> Item:
         since,
         link=Link(_("Periksa"), url, _("Yang terverifikasi tampil dan ikut dicocokkan.")),
     )
+
+
+def office_desk(user) -> list[Section]:
+    """What UMKM have asked of this official's office, what is due first above."""
+    requests = reverse("admin:umkm_facilitationrequest_changelist")
+    return [
+        section(
+            _("Permintaan fasilitasi untuk kantor Anda"),
+            waiting.facilitation_of(user).with_labels(),
+            lambda row: Item(
+                f"{row.service} · {row.umkm}",
+                reverse("admin:umkm_facilitationrequest_change", args=[row.pk]),
+                row.asked_at,
+                detail=row.because,
+                link=Link(
+                    _("Tangani"),
+                    reverse("admin:umkm_facilitationrequest_change", args=[row.pk]),
+                    _("Dijawab paling lambat %(day)s.") % {"day": date_format(row.due_on, "j F Y")},
+                ),
+            ),
+            f"{requests}?status__exact=asked",
+        )
+    ]
 
 
 def reader_desk() -> list[Section]:

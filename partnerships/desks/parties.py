@@ -1,6 +1,7 @@
 """The desks of the two sides: an UMKM's people and a company's."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from investors.models import Company, Need, NeedStatus
@@ -19,7 +20,7 @@ from partnerships.desks.items import (
 from partnerships.models import Suggestion
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
-from umkm.models import Product, Umkm
+from umkm.models import CertificateNotice, Membership, Product, Umkm
 
 
 def umkm_desk(user, standing: Standing) -> list[Section]:
@@ -32,7 +33,28 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
         section(
             _("Pendaftaran usaha Anda"),
             [firm for firm in firms if firm.status != VerificationStatus.VERIFIED],
-            lambda firm: _registration(firm, user, "umkm:edit"),
+            lambda firm: _registration(firm, user, "umkm:profile"),
+        ),
+        section(
+            _("Sertifikat yang segera berakhir"),
+            waiting.certificates_running_out(standing.umkm_ids),
+            _running_out,
+        ),
+        section(
+            _("Jawaban atas permintaan bantuan"),
+            waiting.facilitation_answers(standing.umkm_ids).with_labels(),
+            lambda row: Item(
+                f"{row.service} · {row.umkm}",
+                reverse("umkm:facilitation", args=[row.umkm_id]),
+                row.answered_at,
+                detail=row.answer,
+                link=Link(_("Lihat"), reverse("umkm:facilitation", args=[row.umkm_id])),
+            ),
+        ),
+        section(
+            _("Permintaan keanggotaan kelompok"),
+            waiting.memberships_to_answer(standing.umkm_ids),
+            _membership,
         ),
         section(
             _("Data produk yang belum lengkap"),
@@ -101,6 +123,26 @@ def _registration(firm, user, edit: str) -> Item:
 
 
 _MENDABLE = {VerificationStatus.REGISTERED, VerificationStatus.RETURNED}
+
+
+def _running_out(notice: CertificateNotice) -> Item:
+    certificate = notice.certificate
+    url = reverse("umkm:certificate", args=[certificate.umkm_id, certificate.pk])
+    day = date_format(notice.expires_on, "j F Y")
+    return Item(
+        f"{certificate.kind} · {certificate.umkm}",
+        url,
+        detail=_("Berakhir %(day)s.") % {"day": day},
+        link=Link(
+            _("Perbarui"), url, _("Catat tanggal dan berkas yang baru setelah diperpanjang.")
+        ),
+    )
+
+
+def _membership(row: Membership) -> Item:
+    mine = row.member if row.asked_side == Membership.Side.GROUP else row.group
+    url = reverse("umkm:profile", args=[mine.pk])
+    return Item(str(row), url, row.asked_at, link=Link(_("Jawab"), f"{url}#groups"))
 
 
 def _missing(firm: Umkm) -> list[Item]:

@@ -227,6 +227,11 @@ def _worst(seekers: Sequence[Seeker], table: _Table, relaxed: "_Relaxed") -> lis
 # ── The relaxation ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def relaxation(seekers: Sequence[Seeker], taken: Mapping[int, float] | None = None) -> float:
+    """The bound alone: what no plan for these needs can cost less than."""
+    return _relax(seekers, _Table(seekers, taken or {}).left).bound
+
+
 class _Relaxed(NamedTuple):
     """The bound; for each need what share each option would get and what that costs; and what a base unit of each product is
     worth to the needs that compete for it."""

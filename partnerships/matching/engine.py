@@ -78,7 +78,7 @@ class Engine:
         A cluster alone is too wide to be evidence (tempe and bread are both makanan olahan).
         """
         more = [self.snapshot.rows_of_trade(query)]
-        if not query.known:
+        if not self.snapshot.knows(query):
             more.append(self.snapshot.rows_of_clusters(demand.clusters))
         others = self.snapshot.except_rows(np.concatenate(more), rows)
         return np.concatenate([rows, others]), np.concatenate([text, np.zeros(len(others))])
@@ -91,12 +91,16 @@ class Engine:
         )
         return Relevance(text, self.snapshot.kbli_scores(query, frame.rows), cluster)
 
+    def _relevant(self, query: Query, relevance: Relevance, mean: np.ndarray) -> np.ndarray:
+        words_known = bool(relevance.text.any()) or self.snapshot.knows(query)
+        return score.is_relevant(relevance, mean, words_known, SAME_TRADE)
+
     def _rank(self, demand: Demand, query: Query, rows: np.ndarray, text: np.ndarray) -> Ranking:
         terms = Terms(demand, self.snapshot.columns)
         frame = Frame(terms, self.snapshot.columns, rows)
         relevance = self._relevance(query, frame, text)
         mean = relevance.mean(self.weights)
-        relevant = score.is_relevant(relevance, mean, query.known, SAME_TRADE)
+        relevant = self._relevant(query, relevance, mean)
         frame, relevance, mean = frame.at(relevant), relevance.at(relevant), mean[relevant]
 
         answers = judge(frame)
@@ -173,19 +177,23 @@ class Engine:
         found = {}
         if not len(rows):
             return found
+        voice = self.snapshot.voice(rows)
+        clusters = {self.snapshot.dictionary.clusters.name(n) for n in self._clusters(rows)}
         for demand in demands:
             query = self.snapshot.read_need(demand)
-            text = self.snapshot.text_of(query, rows)
-            frame = Frame(Terms(demand, self.snapshot.columns), self.snapshot.columns, rows)
-            relevance = self._relevance(query, frame, text)
-            relevant = score.is_relevant(
-                relevance, relevance.mean(self.weights), query.known, SAME_TRADE
-            )
-            if relevant.any():
-                ranking = self._rank(demand, query, rows[relevant], text[relevant])
-                if len(ranking):
-                    found[demand.need_id] = self.candidate(ranking, 0)
+            text = voice.text(query)
+            if not text.any() and not (
+                (self.snapshot.kbli_scores(query, rows) >= SAME_TRADE).any()
+                or (not clusters.isdisjoint(demand.clusters) and not self.snapshot.knows(query))
+            ):
+                continue  # nothing speaks for it
+            ranking = self._rank(demand, query, rows, text)
+            if len(ranking):
+                found[demand.need_id] = self.candidate(ranking, 0)
         return found
+
+    def _clusters(self, rows: np.ndarray) -> list[int]:
+        return self.snapshot.columns.cluster[rows].tolist()
 
     def explain(self, demand: Demand, umkm_id: int) -> Explanation:
         """Everything about one UMKM for one need, also when it is no candidate: each rule and each part with its values.
@@ -211,9 +219,9 @@ class Engine:
                 gaps=(),
             )
         frame = Frame(Terms(demand, self.snapshot.columns), self.snapshot.columns, rows)
-        relevance = self._relevance(query, frame, self.snapshot.text_of(query, rows))
+        relevance = self._relevance(query, frame, self.snapshot.voice(rows).text(query))
         mean = relevance.mean(self.weights)
-        relevant = score.is_relevant(relevance, mean, query.known, SAME_TRADE)
+        relevant = self._relevant(query, relevance, mean)
         answers = judge(frame)
         count = (answers == FAIL).sum(axis=0)
         scores = score.score(frame, mean, self.weights)

@@ -22,7 +22,7 @@ POOL = 200
 
 @dataclass(frozen=True)
 class Policy:
-    gamma: float = 0.2
+    gamma: float = 0.5
     kept: int = 3
     waiting_places: int = 2
     floor: float = 0.85

@@ -15,7 +15,9 @@ import numpy as np
 from scipy import sparse
 
 from partnerships.matching.columns import Columns, Dictionary
-from partnerships.matching.text import THING, Lexicon, Vocabulary
+from partnerships.matching.layers import Layer, most, side_by_side
+from partnerships.matching.terms import THING, Vocabulary
+from partnerships.matching.text import Lexicon
 from partnerships.matching.tokens import Tokens, tokenise
 from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
 from partnerships.matching.types import Commitment, Demand, Offer, Record
@@ -34,8 +36,9 @@ SAYING_ENOUGH = 3
 #: How rare a word is, is judged as if a thousand other offers had been seen, with each word in twenty of them: so one odd
 #: word does not outweigh the trade's, and a handful of offers is judged like fifty thousand.
 UNSEEN_OFFERS, UNSEEN_MENTIONS = 1000, 20
-#: Offers that are read at a time while a snapshot is built.
+#: Offers that are read at a time while a snapshot is built, and needs that are kept as they were read.
 CHUNK = 20_000
+MOST_QUERIES = 20_000
 
 
 class QueryWord(NamedTuple):
@@ -50,22 +53,13 @@ class QueryWord(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A need as the index reads it, its words in the order of their terms. `known` is False when no offer at all answers any
-    of its words; `kbli` is the code to compare with, stated or guessed from the words; `trust` what a likeness to it counts."""
+    """A need as the index reads it, its words in the order of their terms. `kbli` is the code to compare with, stated or
+    guessed from the words; `trust` is what a likeness to it counts."""
 
     words: tuple[QueryWord, ...]
     total: float
-    known: bool
     kbli: tuple[str, str] | None
     trust: float
-
-
-class Layer(NamedTuple):
-    """Rows from `start` on: for each term (a row of `named`) how plainly the offers name it; `said` marks their own words."""
-
-    start: int
-    named: sparse.csr_matrix
-    said: sparse.csr_matrix
 
 
 class Snapshot:
@@ -98,6 +92,7 @@ class Snapshot:
         self._mentions = np.diff(base.named.indptr)
         self._guesser = Guesser(base.said.T.tocsr(), self.columns.kbli, len(self.dictionary.kbli))
         self.kbli_read = self._read_kbli(base, self.columns)
+        self._queries: dict[tuple, Query] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -129,7 +124,7 @@ class Snapshot:
         wide_row, wide_term, wide_plain = self._wider(row, term, plain)
         size = (len(self.vocabulary), len(columns))
         said = sparse.csr_matrix((plain, (term, row)), shape=size)
-        wider = _most(wide_term, wide_row, wide_plain, size)
+        wider = most(wide_term, wide_row, wide_plain, size)
         wider = wider - wider.multiply(said > 0)  # its own words count, not what they imply
         return Layer(start, (said + wider).tocsr(), said)
 
@@ -167,7 +162,7 @@ class Snapshot:
         self.columns = self.columns.followed_by(fresh)
         self.alive = np.concatenate([self.alive, np.ones(len(fresh), dtype=bool)])
         if len(self.layers) > 1:
-            layer = _side_by_side(self.layers.pop(), layer)
+            layer = side_by_side(self.layers.pop(), layer)
         self.layers.append(layer)
         self._forget()
 
@@ -193,21 +188,33 @@ class Snapshot:
         return log(1 + (self._size + UNSEEN_OFFERS) / (mentions + UNSEEN_MENTIONS))
 
     def read_need(self, demand: Demand) -> Query:
+        """The need in this snapshot's words; kept, since nothing that it depends on changes until a snapshot is built anew."""
+        key = (demand.text, demand.clusters, demand.kbli)
+        found = self._queries.get(key)
+        if found is None:
+            if len(self._queries) >= MOST_QUERIES:
+                self._queries.clear()
+            found = self._queries[key] = self._read_need(demand)
+        return found
+
+    def _read_need(self, demand: Demand) -> Query:
         lexicon, found = self.lexicon, []
         for at, mention in enumerate(lexicon.read(demand.text, sorted(demand.clusters))):
             weight = lexicon.weight(mention.term) * self.rarity(mention.term)
             if not mention.in_name:
                 weight *= IN_NEED_DESCRIPTION
-            found.append(
-                QueryWord(mention.term, mention.said, weight, lexicon.broader(mention.term), at)
-            )
+            broader = lexicon.broader(mention.term)
+            found.append(QueryWord(mention.term, mention.said, weight, broader, at))
         found.sort(key=lambda word: word.term)
         heaviest = sorted((word.weight for word in found), reverse=True)[:SAYING_ENOUGH]
-        known = any(len(self.answers(word)[0]) for word in found)
         kbli, trust = demand.kbli, 1.0
         if kbli is None:
             kbli, trust = self._guess_kbli(found), GUESSED
-        return Query(tuple(found), sum(heaviest), known, kbli, trust)
+        return Query(tuple(found), sum(heaviest), kbli, trust)
+
+    def knows(self, query: Query) -> bool:
+        """Whether any offer answers any word of the need."""
+        return any(len(self.answers(word)[0]) for word in query.words)
 
     def _guess_kbli(self, words: list[QueryWord]) -> tuple[str, str] | None:
         terms = self._guesser.evidence.shape[1]
@@ -290,15 +297,11 @@ class Snapshot:
         scores.data = np.minimum(1.0, scores.data / totals)
         return scores
 
-    def text_of(self, query: Query, rows: np.ndarray) -> np.ndarray:
-        """The same for some rows of one need."""
-        reached = np.zeros(len(rows))
-        for word in query.words:
-            found, plain = self.answers(word)
-            at = np.minimum(np.searchsorted(found, rows), max(0, len(found) - 1))
-            if len(found):
-                reached += np.where(found[at] == rows, word.weight * plain[at], 0.0)
-        return np.minimum(1.0, reached / (query.total or 1.0))
+    def voice(self, rows: np.ndarray) -> "Voice":
+        """What some rows say, to be asked of many needs."""
+        offers = [self.columns.offer(int(row)) for row in rows]
+        columns = Columns.of(offers, self.dictionary)
+        return Voice(self, self._layer(0, columns, tokenise(columns.text)))
 
     def kbli_scores(self, query: Query, rows: np.ndarray) -> np.ndarray:
         """Likeness of trades, 0 to 1; NaN where need or offer states none that can be compared."""
@@ -334,34 +337,30 @@ class Snapshot:
         return self.dictionary.kbli.name(int(self.columns.kbli[row]))
 
 
-def _most(term, row, plain, size) -> sparse.csr_matrix:
-    """A matrix in which the greatest of several entries at one place stands, not their sum."""
-    if not len(term):
-        return sparse.csr_matrix(size)
-    key = term.astype(np.int64) * size[1] + row
-    order = np.argsort(key, kind="stable")
-    key, plain = key[order], plain[order]
-    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    key = key[first]
-    return sparse.csr_matrix(
-        (np.maximum.reduceat(plain, first), (key // size[1], key % size[1])), shape=size
-    )
+class Voice:
+    """The text scores of a few offers for one need after another, as `Snapshot.text_scores` has them, without the others."""
 
+    def __init__(self, snapshot: Snapshot, layer: Layer):
+        self._snapshot = snapshot
+        self._rows = layer.named.shape[1]
+        self._named = self._by_term(layer.named)
+        self._said = self._by_term(layer.said)
 
-def _side_by_side(left: Layer, right: Layer) -> Layer:
-    def joined(one: sparse.csr_matrix, other: sparse.csr_matrix) -> sparse.csr_matrix:
-        terms = max(one.shape[0], other.shape[0])
-        return sparse.hstack([_taller(one, terms), _taller(other, terms)], format="csr")
+    def _by_term(self, matrix: sparse.csr_matrix) -> dict[str, np.ndarray]:
+        terms = self._snapshot.vocabulary.terms
+        spoken = np.flatnonzero(np.diff(matrix.indptr))
+        return {terms[number]: matrix[number].toarray()[0] for number in spoken.tolist()}
 
-    return Layer(left.start, joined(left.named, right.named), joined(left.said, right.said))
-
-
-def _taller(matrix: sparse.csr_matrix, terms: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix(
-        (
-            matrix.data,
-            matrix.indices,
-            np.pad(matrix.indptr, (0, terms - matrix.shape[0]), mode="edge"),
-        ),
-        shape=(terms, matrix.shape[1]),
-    )
+    def text(self, query: Query) -> np.ndarray:
+        """0 to 1 for each of the offers."""
+        reached = np.zeros(self._rows)
+        families = self._snapshot.lexicon.families
+        for word in query.words:
+            plain = self._named.get(word.term)
+            for family in word.broader:
+                if family in self._said and family in families:
+                    wide = np.where(self._said[family] > 0, WIDER, 0.0)
+                    plain = wide if plain is None else np.where(plain > 0, plain, wide)
+            if plain is not None:
+                reached += word.weight * plain
+        return np.minimum(1.0, reached / (query.total or 1.0))

@@ -13,17 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partnerships.matching.spelling import FREQUENT, Spelling
+from partnerships.matching.terms import (
+    OTHER,
+    THING,
+    WEIGHTS,
+    ConceptRow,
+    Mention,
+    Mentions,
+    SenseRow,
+    Vocabulary,
+)
 from partnerships.matching.tokens import Token, Tokens, fold, tokenise, tokens_of
 
 __all__ = ["Lexicon", "Mention", "Mentions", "Vocabulary", "fold", "tokenise"]
-
-#: How much a word counts by what it is: a thing that is made says what is wanted, a word that has no row may do so, a material
-#: or family refines it, and how it is ("fresh", "red") can be true of anything.
-THING = 1.0
-OTHER = 0.3
-MATERIAL = 0.2
-TRAIT = 0.1
-WEIGHTS = {"thing": THING, "material": MATERIAL, "trait": TRAIT}
 
 #: What follows in a name says what for, not what: "kain lurik untuk seragam" is no uniform.
 _PURPOSE = frozenset({"untuk", "for", "guna"})
@@ -34,71 +36,6 @@ _PLACE_FOLLOWS = frozenset(
 #: What follows is somebody's name, unless it is a word that we know: "keripik Bu Karti" has no cardboard.
 _NAME_FOLLOWS = frozenset("bu ibu pak bapak bpk mbak mbah mbok haji hj hajah yu mas mr mrs".split())
 _ALWAYS = "*"
-
-
-class ConceptRow(NamedTuple):
-    """A concept; `broader` names the wider one or is "", `kind` is a key of WEIGHTS. Its name is a form only among `forms`."""
-
-    name: str
-    broader: str
-    kind: str
-    forms: tuple[str, ...] = ()
-
-
-class SenseRow(NamedTuple):
-    """What an ambiguous word means when one of the words (or slugs of clusters) of `company` stands in the same text.
-
-    Senses are tried in their order; company "*" always fits. In no fitting company the word means nothing.
-    """
-
-    word: str
-    concept: str
-    company: str
-
-
-class Mention(NamedTuple):
-    """One term of a text, the words that stand for it there, and whether they stand in its first sentence (before "for")."""
-
-    term: str
-    said: str
-    in_name: bool
-
-
-class Mentions(NamedTuple):
-    """The terms of many texts, in order of appearance: text number, id of the term in a Vocabulary, `Mention.in_name`."""
-
-    row: NDArray[np.int32]
-    term: NDArray[np.int32]
-    in_name: NDArray[np.bool_]
-
-
-class Vocabulary:
-    """Terms by number, in the order in which they were first seen; it only grows, and may be pickled."""
-
-    def __init__(self, terms: Iterable[str] = ()):
-        self.terms: list[str] = []
-        self._ids: dict[str, int] = {}
-        for term in terms:
-            self.add(term)
-
-    def add(self, term: str) -> int:
-        """The id of the term, a new one when it has none yet."""
-        found = self._ids.setdefault(term, len(self.terms))
-        if found == len(self.terms):
-            self.terms.append(term)
-        return found
-
-    def get(self, term: str) -> int | None:
-        return self._ids.get(term)
-
-    def __len__(self) -> int:
-        return len(self.terms)
-
-    def __contains__(self, term: str) -> bool:
-        return term in self._ids
-
-    def __getitem__(self, number: int) -> str:
-        return self.terms[number]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,11 @@ class GroupProposal(models.Model):
 
     def __str__(self):
         return f"{self.get_status_display()} · {self.need}"
+
+    def get_absolute_url(self):
+        """On the page of the need's suggestions."""
+        address = reverse("partnerships:need-suggestions", args=[self.need_id])
+        return f"{address}#kelompok"
 
 
 class GroupShare(models.Model):

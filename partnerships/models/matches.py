@@ -269,6 +269,11 @@ class Suggestion(models.Model):
     def get_absolute_url(self):
         return reverse("partnerships:suggestion", args=[self.pk])
 
+    @property
+    def is_scored(self) -> bool:
+        """Not so while an officer's nomination waits for the worker, and never for a firm that objects to being matched."""
+        return bool(self.parts) or self.score > 0
+
 
 class SuggestionStatusChange(StatusChange):
     subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="changes")

@@ -15,9 +15,9 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from investors.models import Need
+from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
-from kemitraan.refusals import Refused
+from kemitraan.refusals import Refused, WrongState
 from partnerships.flow import GROUP_FLOW
 from partnerships.matching import Engine, Ranking
 from partnerships.matching.allocation import (
@@ -34,6 +34,8 @@ from partnerships.matching.columns import distance_km
 from partnerships.models import GroupProposal, GroupShare, GroupStatus, MatchRun
 from partnerships.models.groups import HOLDING
 from partnerships.services.demand import read_demands, with_terms
+from partnerships.services.lists import lock_needs
+from partnerships.services.suggestions import invite
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
 
@@ -270,7 +272,51 @@ def decline_group(
     group: GroupProposal, *, actor: User, note: str, now: datetime | None = None
 ) -> GroupProposal:
     """An officer sets the proposal aside and says why; its capacity is free again. Raises NotAllowed, WrongState, Refused."""
-    return GROUP_FLOW.advance(group, "decline", actor=actor, note=note, now=now)
+    with transaction.atomic():
+        _must_be_first_in_line()
+        return GROUP_FLOW.advance(group, "decline", actor=actor, note=note, now=now)
+
+
+@transaction.atomic
+def take_group(
+    group: GroupProposal, *, actor: User, note: str = "", now: datetime | None = None
+) -> GroupProposal:
+    """An officer invites all members: each is proposed to the company, and both sides answer as usual.
+
+    One member that has said no refuses the whole invitation. Raises NotAllowed, WrongState, Refused.
+    """
+    _must_be_first_in_line()
+    (need,) = lock_needs([group.need_id])
+    group = GROUP_FLOW.advance(group, "take", actor=actor, note=note, now=now)
+    if need.status != NeedStatus.OPEN:
+        raise WrongState(_("Kebutuhan ini tidak terbuka lagi."))
+    for share in group.shares.select_related("umkm", "product").order_by("umkm"):
+        invite(
+            need,
+            share.umkm,
+            share.product,
+            score=share.score,
+            actor=actor,
+            note=note.strip() or _("Diundang sebagai anggota kelompok."),
+            now=now,
+        )
+    return group
+
+
+def _must_be_first_in_line() -> None:
+    """A person is told to come again rather than kept waiting until a run has dealt out all capacity."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            raise WrongState(_("Kelompok sedang disusun pekerja. Coba lagi sebentar lagi."))
+
+
+def taken_group(need: Need, umkm_ids: Iterable[int]) -> GroupProposal | None:
+    """The invited group of a need that consists of exactly these UMKM."""
+    group = need.group_proposals.filter(status=GroupStatus.TAKEN).first()
+    if group is None or {share.umkm_id for share in group.shares.all()} != set(umkm_ids):
+        return None
+    return group
 
 
 def shares_by_umkm(groups: Sequence[GroupProposal]) -> dict[int, list[GroupShare]]:

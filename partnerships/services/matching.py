@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
+from kemitraan.run_lock import run_lock as lock_of_kind
 from partnerships.matching import Engine, choose
 from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
@@ -77,31 +78,15 @@ def ask_umkm_run(
 # ── Locks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def _advisory_lock(space: int, number: int, *, wait: bool = False):
-    with connection.cursor() as cursor:
-        if wait:
-            cursor.execute("SELECT true FROM pg_advisory_lock(%s, %s)", [space, number])
-        else:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [space, number])
-        mine = cursor.fetchone()[0]
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [space, number])
-
-
 def run_lock(run_id: int, *, wait: bool = False):
     """True while this connection alone begins or ends the run; False when another one does (or, with `wait`, never)."""
-    return _advisory_lock(_RUNS, run_id, wait=wait)
+    return lock_of_kind(_RUNS, run_id, wait=wait)
 
 
 def shard_lock(run_id: int, shard: str):
     """True while this connection alone works on this part of the run."""
     signed = crc32(f"{run_id}/{shard}".encode()) - 2**31
-    return _advisory_lock(_SHARDS, signed)
+    return lock_of_kind(_SHARDS, signed)
 
 
 # ── Working ──────────────────────────────────────────────────────────────────────────────────────────────────────────

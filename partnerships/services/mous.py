@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from partnerships.flow import MOU_FLOW
-from partnerships.models import Mou, MouMember, Suggestion, SuggestionStatus
+from partnerships.models import GroupProposal, Mou, MouMember, Suggestion, SuggestionStatus
 from partnerships.models.mous import PREPARING
 from partnerships.permissions import is_officer
+from partnerships.services.groups import taken_group
 
 
 def _must_be_officer(actor: User) -> None:
@@ -24,7 +25,8 @@ def _must_be_officer(actor: User) -> None:
 
 @transaction.atomic
 def open_mou(suggestions: Sequence[Suggestion], *, actor: User, now: datetime | None = None) -> Mou:
-    """Begin a partnership from one or many matched suggestions of one need, with equal shares.
+    """Begin a partnership from one or many matched suggestions of one need: with the shares and the coordinator of the invited
+    group when they are its members, otherwise with equal shares.
 
     Its potential is what the need is worth over its length at the ceiling price (rupiah; 0 while no ceiling is stated).
     Raises NotAllowed, Refused, WrongState.
@@ -57,10 +59,23 @@ def open_mou(suggestions: Sequence[Suggestion], *, actor: User, now: datetime | 
     )
     mou.full_clean()
     mou.save(force_insert=True)
-    for row, share in zip(rows, equal_shares(len(rows)), strict=True):
-        mou.members.create(umkm_id=row.umkm_id, suggestion=row, share_percent=share)
+    group = taken_group(need, [row.umkm_id for row in rows])
+    for row, share in zip(rows, _shares(rows, group), strict=True):
+        mou.members.create(
+            umkm_id=row.umkm_id,
+            suggestion=row,
+            share_percent=share,
+            is_coordinator=group is not None and row.umkm_id == group.coordinator_id,
+        )
     mou.changes.create(actor=actor, verb="open", target=mou.status, at=mou.created_at)
     return mou
+
+
+def _shares(rows: Sequence[Suggestion], group: GroupProposal | None) -> list[Decimal]:
+    if group is None:
+        return equal_shares(len(rows))
+    by_umkm = {share.umkm_id: share.share_percent for share in group.shares.all()}
+    return [by_umkm[row.umkm_id] for row in rows]
 
 
 def equal_shares(count: int) -> list[Decimal]:

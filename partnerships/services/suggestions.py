@@ -1,16 +1,21 @@
 """Answers of people to a suggestion."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.verification import VerificationStatus
 from partnerships import permissions
 from partnerships.flow import SUGGESTION_FLOW
 from partnerships.models import DeclineReason, Suggestion, SuggestionStatus
 from partnerships.services.lists import lock_needs
+from umkm.models import Product, Umkm
 
 
 @transaction.atomic
@@ -61,6 +66,103 @@ def rule_out(
         reason=DeclineReason.OFFICIAL,
         now=now,
     )
+
+
+def nominate(
+    need: Need, umkm: Umkm, *, actor: User, note: str, now: datetime | None = None
+) -> Suggestion:
+    """An officer proposes an UMKM that the matcher did not, and says why.
+
+    A new suggestion has no score yet; `services.nominations.score_nomination` asks the engine afterwards. One that the matcher
+    has on its list is proposed, one that it took back comes again. Raises NotAllowed, WrongState, Refused.
+    """
+    _must_be_officer(actor)
+    if not note.strip():
+        raise Refused(_("Tulis alasan usulan; kedua pihak membacanya."))
+    if umkm.status != VerificationStatus.VERIFIED:
+        raise WrongState(_("Hanya UMKM terverifikasi yang dapat diusulkan."))
+    with transaction.atomic():
+        (need,) = lock_needs([need.pk])
+        if need.status != NeedStatus.OPEN:
+            raise WrongState(_("Kebutuhan ini tidak terbuka lagi."))
+        present = Suggestion.objects.filter(need=need, umkm=umkm).first()
+        if present is None:
+            product = umkm.products.filter(is_active=True).first()
+            return _create_proposed(need, umkm.pk, product, actor=actor, note=note, now=now)
+        verb = "propose" if present.status == SuggestionStatus.SUGGESTED else "nominate"
+        return SUGGESTION_FLOW.advance(present, verb, actor=actor, note=note, now=now)
+
+
+def invite(
+    need: Need,
+    umkm: Umkm,
+    product: Product,
+    *,
+    score: Decimal,
+    actor: User,
+    note: str,
+    now: datetime | None = None,
+) -> Suggestion:
+    """Bring a member of a group onto the need's list as proposed; one that has answered with interest stays where it is.
+
+    The caller has locked the need. Raises NotAllowed, and Refused for one that was declined.
+    """
+    present = Suggestion.objects.filter(need=need, umkm=umkm).first()
+    if present is None:
+        return _create_proposed(
+            need, umkm.pk, product, score=score, actor=actor, note=note, now=now
+        )
+    if present.status == SuggestionStatus.DECLINED:
+        raise Refused(
+            _(
+                "%(umkm)s sudah menyatakan tidak, atau dikesampingkan petugas. Buka kembali sarannya lebih dahulu, "
+                "atau nyatakan kelompok ini tidak dipakai."
+            )
+            % {"umkm": umkm}
+        )
+    verbs = {SuggestionStatus.SUGGESTED: "propose", SuggestionStatus.WITHDRAWN: "nominate"}
+    verb = verbs.get(present.status)
+    return (
+        SUGGESTION_FLOW.advance(present, verb, actor=actor, note=note, now=now) if verb else present
+    )
+
+
+def _create_proposed(
+    need: Need,
+    umkm_id: int,
+    product: Product | None,
+    *,
+    actor: User,
+    note: str,
+    score: Decimal = Decimal(0),
+    now: datetime | None = None,
+) -> Suggestion:
+    now = now or timezone.now()
+    row = Suggestion.objects.create(
+        need=need,
+        umkm_id=umkm_id,
+        product=product,
+        score=score,
+        company_score=0,
+        umkm_score=0,
+        status=SuggestionStatus.PROPOSED,
+        created_at=now,
+        updated_at=now,
+    )
+    row.changes.create(actor=actor, verb="nominate", target=row.status, note=note.strip(), at=now)
+    return row
+
+
+def _must_be_officer(actor: User) -> None:
+    verdict = permissions.is_officer(actor)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
+def unscored(need: Need) -> list[int]:
+    """Suggestions of a need that a person has put on the list and the engine has not looked at: their keys."""
+    rows = need.suggestions.live().filter(parts={}, status=SuggestionStatus.PROPOSED)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def reopen(

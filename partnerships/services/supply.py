@@ -152,7 +152,7 @@ def read_offers(umkm_ids: Iterable[int] | None = None) -> Iterator[Offer]:
     """The offers of these firms, or of all, from two streamed queries. Who objects to being matched is left out."""
     holds = _read_certificates(umkm_ids)
     products = Product.objects.filter(
-        is_active=True, umkm__status=VerificationStatus.VERIFIED
+        is_active=True, umkm__status=VerificationStatus.VERIFIED, umkm__is_matched=True
     ).exclude(umkm__in=ProfilingObjection.objects.values("umkm"))
     if umkm_ids is not None:
         products = products.filter(umkm__in=umkm_ids)

@@ -17,6 +17,12 @@ def active_weights() -> Weights:
     return row.as_weights() if row else DEFAULT_WEIGHTS
 
 
+def weights_of(version: int | None) -> Weights:
+    """The table of a version; None, or one that is not kept, is the active one."""
+    row = MatchWeights.objects.filter(pk=version).first() if version else None
+    return row.as_weights() if row else active_weights()
+
+
 @transaction.atomic
 def change_weights(*, values: Mapping, note: str, actor: User, use: bool = True) -> MatchWeights:
     """Write a new version, and `use` it from the next match on, or keep it to be compared (`match --evaluate`).

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.desks import sections_of
 from partnerships.standing import Standing
+from umkm.models import Umkm
 
 
 @login_required
@@ -17,6 +18,9 @@ def desk(request):
         "partnerships/desk.html",
         {
             "sections": sections_of(standing),
+            "firms": Umkm.objects.filter(pk__in=standing.umkm_ids)
+            .only("name")
+            .order_by("name", "pk"),
             "has_firm": bool(standing.umkm_ids or standing.company_ids),
         },
     )

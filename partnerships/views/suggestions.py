@@ -7,7 +7,8 @@ from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from investors.models import Need
+from investors.models import NeedStatus
+from kemitraan.accounts.models import Role
 from kemitraan.form_pages import find_transition, step_page, wanted_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
@@ -15,17 +16,30 @@ from partnerships import wording
 from partnerships.contacts import contacts_of
 from partnerships.filters import SuggestionFilter
 from partnerships.flow import SUGGESTION_FLOW
-from partnerships.models import MouMember, NeedMatch, Suggestion, SuggestionStatus
+from partnerships.models import (
+    MouMember,
+    NeedMatch,
+    ProfilingObjection,
+    Side,
+    Suggestion,
+    SuggestionStatus,
+)
 from partnerships.models.matches import OPEN
 from partnerships.permissions import is_officer, may_see_contacts
 from partnerships.services import suggestions as services
+from partnerships.services.exposure import WAITING_DAYS
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
+from partnerships.views.groups import group_of, is_being_matched, share_of
+from partnerships.views.needs import need_or_404
+from partnerships.views.nominations import nominate_again
 
 #: The verbs of people that have an address of their own, and what does them.
 STEPS = {
     "decline": services.decline,
     "propose": services.propose,
+    "rule_out": services.rule_out,
+    "nominate": nominate_again,
     "reopen": services.reopen,
 }
 #: One's own list: first where somebody waits for an answer, last what is settled.
@@ -56,8 +70,7 @@ def explained(suggestions, standing: Standing) -> list[dict]:
 def of_need(request, pk):
     """Who could supply this need, the best first: for its company and for officials."""
     user = request.user
-    needs = Need.objects.all() if user.is_official else Need.objects.of(user)
-    need = get_object_or_404(needs.select_related("company", "unit"), pk=pk)
+    need = need_or_404(user, pk)
     rows = Suggestion.objects.filter(need=need).live().with_labels().prefetch_related(*PEOPLE)
     found = SuggestionFilter(request.GET, rows)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -73,7 +86,13 @@ def of_need(request, pk):
             "rows": explained(page, Standing(user)),
             "match": last,
             "excluded": wording.excluded(last.excluded, need) if last else [],
+            "relaxed": wording.relaxed(last.relaxations, need) if last else [],
+            "lifted": rows.filter(lifted=True).count(),
+            "waiting_days": WAITING_DAYS,
+            "proposed": group_of(need, user),
             "is_officer": is_officer(user),
+            "is_open": need.status == NeedStatus.OPEN,
+            "is_being_matched": is_being_matched(need),
         },
     )
 
@@ -89,7 +108,15 @@ def mine(request):
     return render(
         request,
         "partnerships/suggestions.html",
-        {"filter": found, "page": page, "rows": explained(page, Standing(request.user))},
+        {
+            "filter": found,
+            "page": page,
+            "rows": explained(page, standing := Standing(request.user)),
+            "objections": ProfilingObjection.objects.filter(umkm__in=standing.umkm_ids)
+            if request.user.role == Role.UMKM
+            else [],
+            "own_firms": sorted(standing.umkm_ids) if request.user.role == Role.UMKM else [],
+        },
     )
 
 
@@ -111,6 +138,8 @@ def page(request, pk):
             "no_contacts": contacts.reason,
             "changes": suggestion.changes.select_related("actor"),
             "is_officer": is_officer(request.user),
+            "may_compare": standing.side_of(suggestion) != Side.UMKM and suggestion.is_scored,
+            "group_share": share_of(suggestion.need, suggestion.umkm_id),
         },
     )
 

@@ -1,10 +1,10 @@
-"""The parts of a score as labelled bars."""
+"""The parts of a score as labelled bars, and the weights that they have."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy
 
-from partnerships.matching.score import COMPANY_PARTS, RELEVANCE_PARTS, UMKM_PARTS
+from partnerships.matching.score import COMPANY_PARTS, RELEVANCE_PARTS, UMKM_PARTS, Weights
 from partnerships.models import Side
 
 #: Part code -> its label, in the order in which parts are told.
@@ -38,4 +38,33 @@ def bars(parts: Mapping[str, float], side: str | None) -> list[dict]:
         {"code": code, "label": str(label), "percent": round(100 * parts[code], 1)}
         for code, label in LABELS.items()
         if code in parts and code in _SHOWN[side]
+    ]
+
+
+#: The groups of a table of weights and its three numbers (partnerships.matching.Weights), as their headings.
+GROUPS = {
+    "relevance": gettext_lazy("Kesesuaian: apakah ini yang dicari?"),
+    "company": gettext_lazy("Manfaat bagi perusahaan"),
+    "umkm": gettext_lazy("Manfaat bagi UMKM"),
+}
+NUMBERS = {
+    "company_power": gettext_lazy("Bobot manfaat perusahaan dalam nilai akhir"),
+    "company_floor": gettext_lazy("Bagian kesesuaian yang selalu dihitung bagi perusahaan"),
+    "umkm_floor": gettext_lazy("Nilai dasar manfaat UMKM"),
+}
+
+
+def weight_tables(weights: Weights) -> list[dict]:
+    """The three groups, each with its parts as bars, the heaviest first; a group adds up to 100."""
+    return [
+        {
+            "title": title,
+            "bars": [
+                {"code": code, "label": str(LABELS[code]), "percent": round(100 * weight, 1)}
+                for code, weight in sorted(
+                    getattr(weights, name).items(), key=lambda pair: (-pair[1], pair[0])
+                )
+            ],
+        }
+        for name, title in GROUPS.items()
     ]

@@ -25,9 +25,13 @@ def _names() -> dict[tuple[str, str], tuple[str, str]]:
 
 def _read_names() -> dict[tuple[str, str], tuple[str, str]]:
     found = {}
-    for kind, model in (("cluster", Cluster), ("certificate", CertificateKind), ("unit", Unit)):
+    for kind, model in (("cluster", Cluster), ("unit", Unit)):
         for code, name_id, name_en in model.objects.values_list("code", "name_id", "name_en"):
             found[kind, code] = (name_id, name_en)
+    kinds = CertificateKind.objects.values_list("code", "name_id", "name_en", "served_by")
+    for code, name_id, name_en, served_by in kinds:
+        found["certificate", code] = (name_id, name_en)
+        found["office", code] = (served_by, served_by)
     for code, name in Regency.objects.values_list("code", "full_name"):
         found["regency", code] = (name, name)
     return found
@@ -37,6 +41,11 @@ def name(kind: str, code: str) -> str:
     """The name of a cluster, certificate, unit or regency; the code itself when nothing has it."""
     in_id, in_en = _names().get((kind, code), (code, code))
     return in_en if (get_language() or "id").startswith("en") else in_id
+
+
+def office(certificate: str) -> str:
+    """The office that helps to get a kind of certificate; "" for a kind that is not known."""
+    return _names().get(("office", certificate), ("", ""))[0]
 
 
 def names(kind: str, codes: Iterable[str]) -> str:

@@ -70,6 +70,7 @@ def test_a_verifier_works_through_the_queue(verifier, desk, live_server):
     page.get_by_role("button", name="Sudah diperiksa").click()
     expect(page.locator("body")).to_contain_text("tercatat sudah diperiksa")
     page.get_by_role("link", name="Verifikasi…").click()
+    page.get_by_label("kunjungan").check()
     page.get_by_role("button", name="Verifikasi").click()
     expect(page.locator("body")).to_contain_text(f"{umkm.name} sekarang berstatus “terverifikasi”.")
     umkm.refresh_from_db()

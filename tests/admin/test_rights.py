@@ -7,8 +7,12 @@ from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
+from partnerships.services.objections import object_to_matching
 from tests import builders
-from umkm.models import Umkm
+from umkm.models import Merge, Umkm
+from umkm.services import ask_bulk_review, ask_membership, request_facilitation
+from umkm.services.identity import unmask
+from umkm.services.merging import merge_firms
 
 MODELS = sorted(
     (model._meta.label_lower for model in admin.site._registry), key=lambda label: label
@@ -24,7 +28,20 @@ def lists():
 @pytest.fixture
 def one_of_each(signed_mou):
     """A row in every table."""
-    builders.make_umkm(certificates=[builders.certificate()])
+    umkm = builders.make_umkm(certificates=[builders.certificate()])
+    group = builders.make_umkm(form="koperasi")
+    actor = builders.make_official(Role.UMKM_OFFICER)
+    ask_membership(group, umkm, actor=actor)
+    request_facilitation(umkm, "kur", actor=actor)
+    ask_bulk_review([umkm.pk], actor=actor, method="visit")
+    builders.make_import(actor=actor)
+    builders.make_pair()
+    builders.make_data_request()
+    merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
+    unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
+    objector = builders.make_umkm(certificates=[builders.certificate()], with_account=True)
+    object_to_matching(objector, actor=objector.members.get().user)
+    builders.make_group(signed_mou.need)
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from kemitraan.official_admin import WorkflowAdmin
 from kemitraan.workflow import StatusChange
 from tests import builders
+from umkm.services import ask_membership, request_facilitation
 
 WITH_STATE = [
     (model, name)
@@ -23,6 +24,7 @@ def test_the_walk_below_finds_the_tables_of_states():
         "Company",
         "Need",
         "Suggestion",
+        "GroupProposal",
         "Mou",
         "Contract",
         "Realisation",
@@ -55,14 +57,19 @@ def test_a_state_that_is_posted_by_hand_is_ignored(verifier, signed_in):
 
 
 @pytest.fixture
-def rows(signed_mou):
+def rows(signed_mou, verifier):
     """A row in every table of states."""
+    umkm, group = builders.make_umkm(), builders.make_umkm(form="bumdes")
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
     return {
-        "Umkm": builders.make_umkm(),
+        "Umkm": umkm,
+        "Membership": ask_membership(group, umkm, actor=verifier),
+        "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),
+        "DataRequest": builders.make_data_request(),
         "Company": builders.make_company(),
         "Need": signed_mou.need,
         "Suggestion": signed_mou.members.first().suggestion,
+        "GroupProposal": builders.make_group(signed_mou.need),
         "Mou": signed_mou,
         "Contract": realisation.contract,
         "Realisation": realisation,

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from tests.builders import certificate, make_umkm, make_verified_umkm, product
 from umkm.admin import bulk
-from umkm.models import Umkm
+from umkm.models import BulkReview, Umkm
 from umkm.services import change_status
+from umkm.services.bulk import perform_bulk_review
 
 QUEUE = {"status__exact": "registered"}
 
@@ -79,7 +80,7 @@ def test_the_page_holds_what_one_must_know(verifier, signed_in):
         "berakhir",
         "Alamat belum jelas.",
         "Usaha Lain",
-        "nomor WhatsApp sama",
+        "nomor telepon sama",
     ):
         assert words in html, words
     assert page(twin) in html
@@ -106,13 +107,17 @@ def test_verify(verifier, signed_in):
     umkm = make_umkm()
     client = signed_in(verifier)
     assert client.get(step(umkm, "verify")).status_code == 200
-    answer = client.post(step(umkm, "verify"), {"note": "Sudah dikunjungi."}, follow=True)
+    answer = client.post(
+        step(umkm, "verify"), {"note": "Sudah dikunjungi.", "method": "visit"}, follow=True
+    )
     assert answer.redirect_chain[-1][0] == page(umkm)
     assert "terverifikasi" in answer.content.decode()
     umkm.refresh_from_db()
     assert umkm.status == "verified"
     change = umkm.changes.first()
     assert (change.actor, change.verb, change.note) == (verifier, "verify", "Sudah dikunjungi.")
+    assert change.method == "visit"
+    assert "Diperiksa melalui: kunjungan" in answer.content.decode()
 
 
 def test_returning_asks_for_a_note(verifier, signed_in):
@@ -124,9 +129,44 @@ def test_returning_asks_for_a_note(verifier, signed_in):
     assert umkm.status == "registered"
 
 
+def test_remarks_stand_beside_the_fields_until_it_is_sent_again(verifier, signed_in, client):
+    umkm = make_umkm(with_account=True)
+    product = umkm.products.get()
+    owner = umkm.members.get().user
+    answer = signed_in(verifier).post(
+        step(umkm, "return"),
+        {"note": "", "remark-nib": "NIB belum ada.", f"remark-product-{product.pk}": "Foto kabur."},
+        follow=True,
+    )
+    assert "NIB belum ada." in answer.content.decode()
+    assert umkm.changes.first().remarks.count() == 2
+
+    client.force_login(owner)
+    stage = reverse("umkm:stage", args=[umkm.pk, "identitas"])
+    field = client.get(stage).context["form"]["nib"]
+    assert "NIB belum ada." in field.help_text
+    goods = reverse("umkm:product", args=[umkm.pk, product.pk])
+    assert "Foto kabur." in client.get(goods).content.decode()
+    home = client.get(reverse("umkm:profile", args=[umkm.pk])).content.decode()
+    assert home.count("1 catatan petugas") == 2
+
+    client.post(reverse("umkm:step", args=[umkm.pk, "resubmit"]), {"note": ""})
+    assert not umkm.remarks.open().exists()
+    assert "NIB belum ada." not in client.get(stage).content.decode()
+
+
+def test_returning_without_a_word_is_refused(verifier, signed_in):
+    umkm = make_umkm()
+    answer = signed_in(verifier).post(step(umkm, "return"), {"note": "", "remark-nib": " "})
+    assert "note" in answer.context["form"].errors
+    assert not umkm.remarks.exists()
+
+
 def test_a_refused_step_keeps_what_was_typed_and_says_why(verifier, signed_in):
     umkm = make_umkm(products=[])
-    answer = signed_in(verifier).post(step(umkm, "verify"), {"note": "Catatan panjang saya"})
+    answer = signed_in(verifier).post(
+        step(umkm, "verify"), {"note": "Catatan panjang saya", "method": "visit"}
+    )
     assert answer.status_code == 400
     html = answer.content.decode()
     assert "Belum ada produk" in html
@@ -142,7 +182,7 @@ def test_somebody_was_faster(verifier, signed_in):
     client = signed_in(verifier)
     for answer in (
         client.get(step(umkm, "verify")),
-        client.post(step(umkm, "verify"), {"note": ""}),
+        client.post(step(umkm, "verify"), {"note": "", "method": "visit"}),
     ):
         assert answer.status_code == 409
         assert "terverifikasi" in answer.content.decode()
@@ -155,7 +195,7 @@ def test_only_the_verifier_verifies(who, request, signed_in):
     client = signed_in(request.getfixturevalue(who))
     for answer in (
         client.get(step(umkm, "verify")),
-        client.post(step(umkm, "verify"), {"note": ""}),
+        client.post(step(umkm, "verify"), {"note": "", "method": "visit"}),
     ):
         assert answer.status_code == 403
     umkm.refresh_from_db()
@@ -209,17 +249,30 @@ def test_many_are_verified_after_a_page_that_says_how_many(verifier, signed_in, 
     asked = client.post(queue_url, chosen(good, bare, index=0))
     assert asked.status_code == 200
     assert "Verifikasi 2 UMKM" in asked.content.decode()
-    assert not Umkm.objects.verified().exists()
+    assert not BulkReview.objects.exists()
 
-    done = client.post(queue_url, chosen(good, bare, expected=2, note="Musim tanam"))
-    html = done.content.decode()
-    assert "1 terverifikasi, 1 dilewati." in html
+    done = client.post(
+        queue_url, chosen(good, bare, expected=2, method="visit", note="Musim tanam")
+    )
+    review = BulkReview.objects.get()
+    assert done["Location"] == reverse("admin:umkm_bulkreview_change", args=[review.pk])
+    assert (review.total, review.asked_by, review.method) == (2, verifier, "visit")
+    assert not Umkm.objects.verified().exists()  # the worker does it
+
+    perform_bulk_review(review.pk)
+    html = client.get(done["Location"]).content.decode()
+    assert "2 dari 2 UMKM: 1 terverifikasi, 1 dilewati; selesai." in html
     assert bare.name in html
     assert "Belum ada produk" in html
     assert list(Umkm.objects.verified()) == [good]
-    assert good.changes.first().note == "Musim tanam"
+    change = good.changes.first()
+    assert (change.note, change.method, change.actor) == ("Musim tanam", "visit", verifier)
     left.refresh_from_db()
     assert left.status == "registered"
+
+    report = reverse("admin:umkm_bulkreviewrow_changelist") + f"?review={review.pk}"
+    rows = client.get(report).context["cl"].result_list
+    assert {(row.umkm, row.outcome) for row in rows} == {(good, "verified"), (bare, "skipped")}
 
 
 def test_a_whole_filtered_list_is_verified(verifier, signed_in, queue_url):
@@ -227,34 +280,39 @@ def test_a_whole_filtered_list_is_verified(verifier, signed_in, queue_url):
     data = chosen(rows[0], select_across=1)
     client = signed_in(verifier)
     assert "Verifikasi 3 UMKM" in client.post(queue_url, {**data, "index": 0}).content.decode()
-    client.post(queue_url, {**data, "expected": 3, "note": ""})
+    client.post(queue_url, {**data, "expected": 3, "method": "documents", "note": ""})
+    perform_bulk_review(BulkReview.objects.get().pk)
     assert Umkm.objects.verified().count() == 3
 
 
 def test_a_list_that_grew_meanwhile_is_shown_again(verifier, signed_in, queue_url):
     rows = [make_umkm() for _ in range(3)]
     answer = signed_in(verifier).post(
-        queue_url, chosen(rows[0], select_across=1, expected=2, note="Catatan saya")
+        queue_url,
+        chosen(rows[0], select_across=1, expected=2, method="visit", note="Catatan saya"),
     )
     html = answer.content.decode()
     assert "Daftar berubah" in html
     assert "Catatan saya" in html
     assert answer.context["form"]["expected"].value() == 3
-    assert not Umkm.objects.verified().exists()
+    assert not BulkReview.objects.exists()
 
 
 def test_a_list_beyond_the_bound_is_not_verified(verifier, signed_in, queue_url, monkeypatch):
-    monkeypatch.setattr(bulk, "BULK_LIMIT", 1)
+    monkeypatch.setattr(bulk, "LIMIT", 1)
     rows = [make_umkm(), make_umkm()]
-    answer = signed_in(verifier).post(queue_url, chosen(*rows, expected=2, note=""), follow=True)
+    answer = signed_in(verifier).post(
+        queue_url, chosen(*rows, expected=2, method="visit", note=""), follow=True
+    )
     assert "terlalu banyak" in answer.content.decode()
-    assert not Umkm.objects.verified().exists()
+    assert not BulkReview.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["officer", "leader"])
 def test_others_do_not_verify_many(who, request, signed_in, queue_url):
     umkm = make_umkm()
     client = signed_in(request.getfixturevalue(who))
-    client.post(queue_url, chosen(umkm, expected=1, note=""))
+    client.post(queue_url, chosen(umkm, expected=1, method="visit", note=""))
+    assert not BulkReview.objects.exists()
     umkm.refresh_from_db()
     assert (umkm.status, umkm.changes.count()) == ("registered", 1)

@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from partnerships.bench import probe, report
+from partnerships.bench import report
+from partnerships.bench.engines import make_engine
 from partnerships.bench.market import Market
 from partnerships.bench.sections import SECTIONS
-from partnerships.matching import Engine, Snapshot
+from partnerships.models import Suggestion
+from umkm.models import Umkm
 
 TINY = {"firms": 60, "needs": 5, "sizes": [30, 60]}
 
@@ -86,10 +88,33 @@ def test_every_section_has_its_name():
 
 def test_a_batch_is_what_the_engine_says_of_each_need():
     market = Market(seed=7, firms=60, needs=5)
-    engine = Engine(Snapshot(market.offers()))
-    assert probe.match_all(engine, market.demands, 20) == [
+    engine = make_engine(market.offers())
+    assert engine.match_many(market.demands, 20) == [
         engine.match(demand, 20) for demand in market.demands
     ]
+
+
+def test_groups_stay_within_capacity_and_above_the_bound():
+    measured = values(json.loads(told("--json", only=["match_groups"], firms=300))["match_groups"])
+    for label in ("x10", "x40"):
+        assert measured[f"{label}: over capacity"] == 0
+        assert measured[f"{label}: cost"] > 0
+
+
+def test_both_sides_gain_against_the_company_alone():
+    measured = values(
+        json.loads(told("--json", only=["match_mutual"], firms=600, needs=20))["match_mutual"]
+    )
+    assert measured["both sides: umkm"] >= measured["company alone: umkm"]
+    assert measured["both sides: company"] <= measured["company alone: company"]
+
+
+@pytest.mark.django_db
+def test_writing_leaves_nothing_behind():
+    section = json.loads(told("--json", only=["match_write"], firms=60, needs=5))["match_write"]
+    assert values(section)["write: new"] > 0
+    assert not Suggestion.objects.exists()
+    assert not Umkm.objects.exists()
 
 
 def test_figures_are_printed_with_their_ratios():

@@ -9,8 +9,14 @@ import pytest
 from django.conf import settings
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
-from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW, SUGGESTION_FLOW
-from umkm.flow import UMKM_FLOW
+from partnerships.flow import (
+    CONTRACT_FLOW,
+    GROUP_FLOW,
+    MOU_FLOW,
+    REALISATION_FLOW,
+    SUGGESTION_FLOW,
+)
+from umkm.flow import FACILITATION_FLOW, MEMBERSHIP_FLOW, UMKM_FLOW
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -24,11 +30,23 @@ def test_env_example_names_exactly_what_settings_read():
     assert "POSTGRES_PASSWORD" in (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "SECRET_KEY",
+        "SEALING_KEYS",
+        "FINGERPRINT_KEY",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "ALLOWED_HOSTS",
+    ],
+)
 def test_production_refuses_to_start_half_configured(missing):
     whole = {
         "DEBUG": "0",
         "SECRET_KEY": "s" * 50,
+        "SEALING_KEYS": "c2VhbGVkLXdpdGgtbm90aGluZy1vZi12YWx1ZS0wMDA=",
+        "FINGERPRINT_KEY": "f" * 50,
         "DATABASE_URL": "postgres://u:p@db/kemitraan",
         "REDIS_URL": "redis://redis:6379/0",
         "ALLOWED_HOSTS": "example.org",
@@ -41,6 +59,11 @@ def test_production_refuses_to_start_half_configured(missing):
 
 def test_a_word_that_is_neither_yes_nor_no_stops_the_start():
     assert "DEBUG='flase'" in _start({"DEBUG": "flase"}).stderr
+
+
+@pytest.mark.parametrize(("name", "key"), [("SEALING_KEYS", "abc"), ("FINGERPRINT_KEY", "abc")])
+def test_a_key_that_is_none_stops_the_start(name, key):
+    assert name in _start({name: key}).stderr
 
 
 def _start(environment):
@@ -59,9 +82,12 @@ def _start(environment):
     "flow",
     [
         UMKM_FLOW,
+        MEMBERSHIP_FLOW,
+        FACILITATION_FLOW,
         COMPANY_FLOW,
         NEED_FLOW,
         SUGGESTION_FLOW,
+        GROUP_FLOW,
         MOU_FLOW,
         CONTRACT_FLOW,
         REALISATION_FLOW,

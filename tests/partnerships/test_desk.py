@@ -45,7 +45,7 @@ def test_returned_registration_shows_the_remark(desk, umkm, alice, verifier):
     change_status(umkm, "return", actor=verifier, note="NIB belum terbaca.")
     page = desk(alice)
     assert "NIB belum terbaca." in page
-    assert reverse("umkm:edit", args=[umkm.pk]) in page
+    assert reverse("umkm:profile", args=[umkm.pk]) in page
     assert reverse("umkm:step", args=[umkm.pk, "resubmit"]) in page
 
 

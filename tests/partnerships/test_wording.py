@@ -7,9 +7,11 @@ from django.utils.translation import override
 
 from partnerships import wording
 from partnerships.matching import FACTS, RULES
+from partnerships.matching.relaxing import RISES
 from partnerships.matching.score import COMPANY_PARTS, RELEVANCE_PARTS, UMKM_PARTS
 from partnerships.models import Side
-from partnerships.wording import facts, rules, scores
+from partnerships.services.exposure import WAITING_DAYS
+from partnerships.wording import facts, offices, rules, scores
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,15 @@ VALUES = {
     "far": {"km": 84.0},
     "cluster_other": {"cluster": "batik", "asked": ["lurik"]},
     "words_none": {},
+    "record": {"count": 6, "percent": 95},
+    "buyer_pays": {"count": 10, "percent": 90},
+    "coaching": {},
+    "record_weak": {"count": 6, "percent": 60},
+    "buyer_pays_late": {"count": 10, "percent": 40},
+    "with_certificate": {"code": "halal", "score": 82.0},
+    "with_capacity": {"free": 1000.0, "unit": "meter", "score": 82.0},
+    "with_price": {"price": 80000.0, "unit": "meter", "score": 82.0},
+    "with_lead_time": {"days": 14, "score": 82.0},
 }
 BROKEN = {
     "unit": {"asked": "meter", "offered": "potong"},
@@ -66,6 +77,19 @@ BROKEN = {
     "radius": {"km": 31.2, "radius": 25},
     "capacity": {"free": 3.0, "least": 20.0, "volume": 1000.0, "unit": "meter"},
     "price": {"price": 120000.0, "ceiling": 80000.0, "unit": "meter"},
+    "refused": {"reason": "price"},
+}
+#: A step for each rule that a need can relax.
+RELAXED = {
+    "radius": 40,
+    "price": 90000,
+    "down_payment": 30,
+    "payment_days": 14,
+    "lead_time": 45,
+    "minimum_order": 2000.0,
+    "certificates": "halal",
+    "capacity": "many",
+    "consignment": None,
 }
 
 
@@ -103,6 +127,52 @@ def test_every_rule_has_words_in_both_languages(need, code):
     assert_translated(in_both(lambda: wording.excluded({code: 12}, need)[0]))
     assert in_both(lambda: wording.excluded({code: 12}, need)[0])["id"].startswith("12 UMKM ")
     assert_translated(in_both(lambda: str(rules.LABELS[code])))
+
+
+@pytest.mark.parametrize("code", RELAXED)
+def test_every_relaxation_has_words_in_both_languages(need, code):
+    step = {"rule": code, "value": RELAXED[code], "more": 12}
+    words = in_both(lambda: wording.relaxed([step], need)[0])
+    assert_translated(words)
+    assert "12 UMKM" in words["id"]
+
+
+def test_the_relaxations_here_are_all_that_have_words():
+    assert set(RELAXED) == set(rules._RELAXED)
+    assert set(RISES) <= set(RELAXED)
+
+
+def test_a_gap_names_the_office_that_helps():
+    missing = {"code": "certificates_missing", "values": VALUES["certificates_missing"]}
+    missing["values"] = missing["values"] | {"codes": ["halal", "spp-irt"]}
+    told = wording.told(missing)
+    assert "Dinas Koperasi UKM, Dinas Kesehatan" in told.help
+    assert wording.told(missing, Side.COMPANY).help == ""
+    with_halal = {"code": "with_certificate", "values": VALUES["with_certificate"]}
+    assert "Dinas Koperasi UKM" in wording.told(with_halal).help
+    assert wording.told({"code": "far", "values": VALUES["far"]}).help == ""
+
+
+def test_offices_help_only_with_gaps_that_the_engine_states():
+    kinds = {code: FACTS[code].kind for code in offices.HELPERS}
+    assert set(kinds.values()) == {"gap", "what_if"}
+
+
+def test_every_gap_without_an_office_is_one_that_no_office_can_close():
+    helped = {
+        code
+        for code, kind in FACTS.items()
+        if kind.kind != "reason" and wording.told({"code": code, "values": VALUES[code]}).help
+    }
+    left = {code for code, kind in FACTS.items() if kind.kind != "reason"} - helped
+    assert left == {"far", "cluster_other", "words_none", "buyer_pays_late"}
+
+
+def test_a_place_by_turn_is_said_to_both_sides(suggestion):
+    assert wording.explain(suggestion, None)["lifted"] == ""
+    suggestion.lifted = True
+    for side in (*Side, None):
+        assert str(WAITING_DAYS) in wording.explain(suggestion, side)["lifted"]
 
 
 def test_every_part_has_a_label_in_both_languages():

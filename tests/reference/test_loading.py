@@ -45,6 +45,7 @@ def test_counts_are_the_rows_of_the_tables(klaten):
         "forms": Form.objects.count(),
         "senses": Sense.objects.count(),
         "plain_words": PlainWord.objects.count(),
+        "size_thresholds": 3,
     }
 
 

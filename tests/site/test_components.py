@@ -13,8 +13,9 @@ from django.test import RequestFactory
 from investors.models import NeedStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
-from partnerships.models import EntryStatus, MouStatus, SuggestionStatus
+from partnerships.models import EntryStatus, GroupStatus, MouStatus, SuggestionStatus
 from umkm.flow import UMKM_FLOW
+from umkm.models import FacilitationRequest, Membership
 
 
 def component(name, request=None, **context) -> str:
@@ -22,14 +23,24 @@ def component(name, request=None, **context) -> str:
 
 
 @pytest.mark.parametrize(
-    "states", [VerificationStatus, NeedStatus, SuggestionStatus, MouStatus, EntryStatus]
+    "states",
+    [VerificationStatus, NeedStatus, SuggestionStatus, GroupStatus, MouStatus, EntryStatus],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
     assert set(states.values) <= set(TONES)
 
 
 def test_no_tone_belongs_to_a_state_that_is_gone():
-    known = [VerificationStatus, NeedStatus, SuggestionStatus, MouStatus, EntryStatus]
+    known = [
+        VerificationStatus,
+        Membership.Status,
+        FacilitationRequest.Status,
+        NeedStatus,
+        SuggestionStatus,
+        GroupStatus,
+        MouStatus,
+        EntryStatus,
+    ]
     assert set(TONES) == {value for states in known for value in states.values}
 
 

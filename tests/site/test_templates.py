@@ -95,9 +95,9 @@ def test_every_styled_class_is_used():
     styled = set(re.findall(r"\.(-?[a-z][\w-]*)", styles))
     code = "\n".join(
         path.read_text()
-        for folder in ("templates", "kemitraan", "umkm", "investors", "partnerships")
+        for folder in ("templates", "static", "kemitraan", "umkm", "investors", "partnerships")
         for path in (settings.BASE_DIR / folder).rglob("*")
-        if path.suffix in {".html", ".py"}
+        if path.suffix in {".html", ".py", ".js"}
     )
     # Words that a template works out ("tone-{{ ... }}", "is-{{ ... }}") and those of Django's own form widgets.
     worked_out = {

@@ -10,16 +10,23 @@ from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.verification import VerificationStatus
 from tests import builders
 from umkm.flow import UMKM_FLOW
-from umkm.models import Umkm, UmkmStatusChange
+from umkm.models import RejectReason, Umkm, UmkmStatusChange
 from umkm.services import change_status, change_status_of_many
 from umkm.signals import umkm_changed
 
 STATUS = VerificationStatus
 
 
+def reason_for(verb):
+    """Only a rejection names a reason from the list."""
+    return RejectReason.NOT_FOUND if verb == "reject" else ""
+
+
 def walk(umkm, verifier, *verbs):
     for verb in verbs:
-        umkm = change_status(umkm, verb, actor=verifier, note="Dilihat di tempat.")
+        umkm = change_status(
+            umkm, verb, actor=verifier, reason=reason_for(verb), note="Dilihat di tempat."
+        )
     return umkm
 
 
@@ -41,7 +48,9 @@ ROWS = [
 def test_a_verifier_takes_the_step_and_it_is_logged(umkm, verifier, before, verb, target):
     umkm = walk(umkm, verifier, *before)
     source = umkm.status
-    moved = change_status(umkm, verb, actor=verifier, note="  Alamat diperiksa.  ")
+    moved = change_status(
+        umkm, verb, actor=verifier, reason=reason_for(verb), note="  Alamat diperiksa.  "
+    )
 
     assert moved.status == Umkm.objects.get(pk=umkm.pk).status == target
     last = umkm.changes.first()
@@ -94,10 +103,20 @@ def test_only_an_umkm_with_a_product_is_verified(verifier):
 @pytest.mark.parametrize("note", ["", "   "])
 def test_a_refusal_needs_a_note(umkm, verifier, verb, note):
     with pytest.raises(Refused, match="catatan"):
-        change_status(umkm, verb, actor=verifier, note=note)
+        change_status(umkm, verb, actor=verifier, reason=reason_for(verb), note=note)
     umkm.refresh_from_db()
     assert umkm.status == STATUS.REGISTERED
     assert umkm.changes.count() == 1
+
+
+def test_a_rejection_needs_a_reason_from_the_list(umkm, verifier):
+    for reason in ("", "malas"):
+        with pytest.raises(Refused, match="alasan"):
+            change_status(umkm, "reject", actor=verifier, reason=reason, note="Sudah tutup.")
+    umkm.refresh_from_db()
+    assert (umkm.status, umkm.changes.count()) == (STATUS.REGISTERED, 1)
+    change_status(umkm, "reject", actor=verifier, reason=RejectReason.CLOSED, note="Sudah tutup.")
+    assert umkm.changes.first().reason == RejectReason.CLOSED
 
 
 def test_a_step_tells_the_floors_above_after_the_commit(
@@ -143,9 +162,9 @@ def test_many_are_verified_and_each_that_is_not_says_why(verifier):
 
 def test_many_cost_as_many_queries_as_few(verifier, django_assert_max_num_queries):
     firms = [builders.make_umkm() for _ in range(12)]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         change_status_of_many(firms[:2], "verify", actor=verifier)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         moved, _ = change_status_of_many(firms[2:], "verify", actor=verifier)
     assert len(moved) == 10
 
@@ -204,7 +223,13 @@ def test_verifying_and_rejecting_at_once_leaves_what_came_first():
     one, other = (builders.make_official(Role.UMKM_OFFICER) for _ in range(2))
     outcomes = both_at_once(
         lambda: change_status(umkm, "verify", actor=one),
-        lambda: change_status(umkm, "reject", actor=other, note="Tidak ada di alamatnya."),
+        lambda: change_status(
+            umkm,
+            "reject",
+            actor=other,
+            reason=RejectReason.NOT_FOUND,
+            note="Tidak ada di alamatnya.",
+        ),
     )
     assert sorted(outcomes, key=str) == sorted([None, WrongState], key=str)
     last = umkm.changes.first()

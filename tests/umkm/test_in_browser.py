@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from kemitraan.pagination import PAGE_SIZE
 from tests import builders
 from tests.browser import DESK, PHONE, in_browser, look, sign_in
+from umkm.forms import STAGE_FORMS
 from umkm.models import Umkm
 from umkm.services import change_status, save_certificate, save_product
 
@@ -46,7 +47,11 @@ def test_pages_of_its_people_have_no_barriers(visit, size, stall, alice, verifie
     sign_in(page, alice)
     for address in (
         stall.get_absolute_url(),
-        reverse("umkm:edit", args=[stall.pk]),
+        reverse("umkm:profile", args=[stall.pk]),
+        *(reverse("umkm:stage", args=[stall.pk, stage]) for stage in STAGE_FORMS),
+        reverse("umkm:product-new", args=[stall.pk]),
+        reverse("umkm:facilitation", args=[stall.pk]),
+        reverse("umkm:membership", args=[stall.pk]) + "?q=a",
         reverse("umkm:product", args=[stall.pk, product.pk]),
         reverse("umkm:certificate", args=[stall.pk, certificate.pk]),
         reverse("umkm:step", args=[stall.pk, "resubmit"]),
@@ -70,15 +75,22 @@ def test_who_registers_with_errors_sees_them_first_and_mends_them(visit, size):
     page.get_by_label("Buat kata sandi").fill("benang-merah-7")
     page.get_by_label("Nama usaha").fill("Tenun Sri")
     page.get_by_label("Klaster utama").select_option("lurik")
-    page.get_by_label("Desa atau kelurahan").select_option("33.10.03.2006")
-    page.get_by_label("Nama produk atau jasa").fill("Kain lurik")
-    page.get_by_label("Satuan", exact=False).first.select_option("meter")
-    page.get_by_label("Sanggup membuat").fill("1.200")
+    page.get_by_label("Produk atau jasa utama").fill("Kain lurik")
+    village = page.get_by_role("combobox", name="Desa atau kelurahan")
+    village.press_sequentially("melik")
+    found = page.get_by_role("listbox").get_by_role("option")
+    expect(found).to_have_text(["Melikan, Kec. Wedi"])
+    look(page)
+    village.press("ArrowDown")
+    village.press("Enter")
+    expect(village).to_have_value("Melikan, Kec. Wedi")
     page.get_by_label("Saya setuju").check()
     page.get_by_role("main").get_by_role("button", name="Daftar").click()
-    page.wait_for_url("**" + reverse("desk"))
+    page.wait_for_url("**/profil/?baru=1")
     expect(page.get_by_text("Pendaftaran diterima")).to_be_visible()
-    assert Umkm.objects.get().products.get().capacity_month == 1_200
+    firm = Umkm.objects.get()
+    assert (firm.village_id, firm.products.get().name) == ("33.10.03.2006", "Kain lurik")
+    assert page.evaluate("localStorage.length") == 0
 
 
 @pytest.fixture

@@ -102,7 +102,8 @@ def test_persons_and_numbers_are_not_for_the_public(client, shown, request, who)
     page = page_of(client, shown)
     for secret in [*PRIVATE_AS_SHOWN, "ID-LAMA", "ID-BARU"]:
         assert secret not in page
-    assert "/ubah/" not in page
+    assert "/tahap/" not in page
+    assert "/profil/" not in page
     assert "/langkah/" not in page
 
 
@@ -113,7 +114,7 @@ def test_its_people_and_officials_read_all_of_it(client, shown, request, who):
     for fact in [*PRIVATE_AS_SHOWN, "ID-BARU", "Riwayat"]:
         assert fact in page
     keeps = who in {"alice", "bob", "verifier"}
-    assert (reverse("umkm:edit", args=[shown.pk]) in page) is keeps
+    assert (reverse("umkm:profile", args=[shown.pk]) in page) is keeps
 
 
 def test_a_product_off_the_offer_is_shown_to_its_people_alone(client, shown, alice):
@@ -226,60 +227,87 @@ def test_a_state_never_changes_by_looking(client, umkm, verifier):
 # ── Forms of its people ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def profile(umkm):
-    return {
+#: A good form for each stage that is about the firm itself, and what it leaves behind.
+STAGES = {
+    "usaha": {
         "name": "Lurik Alice",
-        "form": "kub",
         "cluster": "lurik",
         "owner_name": "Alice",
         "women_owned": "true",
         "telephone": "0812-0000-1111",
         "village": "33.10.04.2005",
         "address": "Jalan Pemuda 3",
-        "nib": "1234567890123",
         "description": "Tenun ATBM.",
+    },
+    "identitas": {"form": "kub", "nib": "1234567890123"},
+    "syarat": {
+        "workers_men": "2",
+        "workers_women": "5",
+        "workers_disabled": "1",
         "down_payment_percent": "30",
         "payment_days": "14",
         "accepts_consignment": "on",
-    }
+    },
+    "harapan": {"wishes": ["capital", "training"], "wish_note": "Mesin jahit."},
+}
 
 
-def test_profile_is_saved(client, umkm, alice, profile):
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_is_saved_and_leads_back_to_the_profile(client, umkm, alice, stage):
     client.force_login(alice)
-    url = reverse("umkm:edit", args=[umkm.pk])
-    assert client.post(url, profile)["Location"] == umkm.get_absolute_url()
+    url = reverse("umkm:stage", args=[umkm.pk, stage])
+    answer = client.post(url, STAGES[stage])
+    assert answer["Location"] == reverse("umkm:profile", args=[umkm.pk])
     umkm.refresh_from_db()
-    assert (umkm.form, umkm.women_owned, umkm.nib) == ("kub", True, "1234567890123")
-    assert (umkm.down_payment_percent, umkm.payment_days) == (30, 14)
-    assert (umkm.village_id, umkm.telephone) == ("33.10.04.2005", "+6281200001111")
-    assert client.get(url).context["form"].initial["payment_days"] == 14
+    expected = {
+        "usaha": (umkm.women_owned, umkm.village_id, umkm.telephone)
+        == (True, "33.10.04.2005", "+6281200001111"),
+        "identitas": (umkm.form, umkm.nib) == ("kub", "1234567890123"),
+        "syarat": (umkm.workers_women, umkm.down_payment_percent, umkm.payment_days) == (5, 30, 14),
+        "harapan": (umkm.wishes, umkm.wish_note) == (["capital", "training"], "Mesin jahit."),
+    }
+    assert expected[stage]
+    assert not umkm.drafts.get(stage=stage).open_values
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("stage", "field", "value"),
     [
-        ("name", ""),
-        ("telephone", "tidak ada"),
-        ("nib", "123"),
-        ("nib", "12345678901234"),
-        ("village", "35.28.01.2001"),
-        ("down_payment_percent", "101"),
-        ("payment_days", "-1"),
-        ("payment_days", "dua minggu"),
-        ("description", "x" * 2001),
+        ("usaha", "name", ""),
+        ("usaha", "telephone", "tidak ada"),
+        ("usaha", "village", "35.28.01.2001"),
+        ("usaha", "description", "x" * 2001),
+        ("identitas", "nib", "123"),
+        ("identitas", "nib", "12345678901234"),
+        ("syarat", "down_payment_percent", "101"),
+        ("syarat", "payment_days", "-1"),
+        ("syarat", "payment_days", "dua minggu"),
+        ("syarat", "workers_disabled", "8"),
+        ("harapan", "wishes", ["uang"]),
     ],
 )
-def test_profile_says_what_is_wrong_and_keeps_the_rest(client, umkm, alice, profile, field, value):
+def test_a_stage_says_what_is_wrong_and_loses_nothing(client, umkm, alice, stage, field, value):
     before = Umkm.objects.filter(pk=umkm.pk).values().get()
     client.force_login(alice)
-    response = client.post(reverse("umkm:edit", args=[umkm.pk]), profile | {field: value})
+    url = reverse("umkm:stage", args=[umkm.pk, stage])
+    response = client.post(url, STAGES[stage] | {field: value})
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
-    page = response.content.decode()
-    assert "Jalan Pemuda 3" in page
-    assert "<title>Ubah profil usaha: Lurik Alice" in page
     assert Umkm.objects.filter(pk=umkm.pk).values().get() == before
+    # What was refused is there on another phone, too.
+    assert umkm.drafts.get(stage=stage).open_values.get(field, "") == value
+
+
+def test_the_profile_shows_how_far_it_is(client, umkm, alice, django_assert_max_num_queries):
+    client.force_login(alice)
+    with django_assert_max_num_queries(22):
+        page = client.get(reverse("umkm:profile", args=[umkm.pk]))
+    assert page.context["done"] == 1
+    for stage in ("identitas", "syarat", "harapan"):
+        client.post(reverse("umkm:stage", args=[umkm.pk, stage]), STAGES[stage])
+    page = client.get(reverse("umkm:profile", args=[umkm.pk]))
+    assert page.context["done"] == 4
+    assert "Profil: 4 dari 6 tahap lengkap" in page.content.decode()
 
 
 @pytest.fixture

@@ -24,14 +24,9 @@ def typed(db):
         "owner_name": "Sri Rahayu",
         "telephone": "0812-3456-7890",
         "name": "Tenun Sri",
-        "form": "single",
         "cluster": "lurik",
         "village": "33.10.03.2006",
         "product_name": "Kain lurik ATBM",
-        "unit": "meter",
-        "capacity_month": "1.200",
-        "price_min": "Rp 50.000",
-        "price_max": "75000",
         "password": "benang-merah-7",
         "consent": "on",
     }
@@ -61,8 +56,8 @@ def test_registers_firm_product_and_account(client, typed):
     response = client.post(URL, typed)
 
     assert response.status_code == 302
-    assert response["Location"] == reverse("desk")
     umkm = Umkm.objects.get()
+    assert response["Location"] == reverse("umkm:profile", args=[umkm.pk]) + "?baru=1"
     assert (umkm.name, umkm.owner_name, umkm.telephone) == (
         "Tenun Sri",
         "Sri Rahayu",
@@ -74,9 +69,9 @@ def test_registers_firm_product_and_account(client, typed):
     assert (product.name, product.cluster_id, product.unit_id) == (
         "Kain lurik ATBM",
         "lurik",
-        "meter",
+        "buah",
     )
-    assert (product.capacity_month, product.price_min, product.price_max) == (1200, 50_000, 75_000)
+    assert (product.capacity_month, product.price_min, product.price_max) == (None, None, None)
     owner = umkm.members.get().user
     assert (owner.role, owner.full_name, owner.telephone) == (
         Role.UMKM,
@@ -99,10 +94,40 @@ def test_new_owner_can_sign_in_with_the_number_as_typed(client, typed):
     assert client.login(username="0812-3456-7890", password="benang-merah-7")
 
 
-@pytest.mark.parametrize("field", ["price_min", "price_max"])
-def test_prices_may_be_left_out(client, typed, field):
-    assert client.post(URL, typed | {field: ""}).status_code == 302
-    assert getattr(Product.objects.get(), field) is None
+def test_the_main_product_is_counted_as_its_cluster_mostly_counts(client, typed):
+    builders.make_umkm(products=[builders.product(unit="meter"), builders.product(unit="meter")])
+    builders.make_umkm(products=[builders.product(unit="lembar")])
+    client.post(URL, typed)
+    assert Product.objects.get(name="Kain lurik ATBM").unit_id == "meter"
+
+
+def test_an_officer_registers_on_the_owners_behalf(client, typed, verifier):
+    client.force_login(verifier)
+    page = client.get(URL).content.decode()
+    assert "atas nama pemilik" in page
+    assert "password" not in page
+    client.post(URL, {name: value for name, value in typed.items() if name != "password"})
+    umkm = Umkm.objects.get()
+    assert (umkm.registered_by, umkm.members.count()) == (verifier, 0)
+    assert umkm.changes.get().actor == verifier
+    assert client.get(reverse("umkm:profile", args=[umkm.pk])).status_code == 200
+
+
+def test_an_officer_gives_the_owner_a_way_in(client, verifier, charlie):
+    umkm = builders.make_umkm(actor=verifier)
+    url = reverse("umkm:account", args=[umkm.pk])
+    client.force_login(charlie)
+    assert client.post(url, {"password": "benang-merah-7"}).status_code == 404
+    client.force_login(verifier)
+    home = reverse("umkm:profile", args=[umkm.pk])
+    assert url in client.get(home).content.decode()
+    assert "angka" in str(client.post(url, {"password": "12345678"}).context["form"].errors)
+    assert not umkm.members.exists()
+    assert client.post(url, {"password": "benang-merah-7"})["Location"] == home
+    assert url not in client.get(home).content.decode()
+    assert client.post(url, {"password": "benang-merah-8"}).status_code == 409
+    client.logout()
+    assert client.login(username=umkm.telephone, password="benang-merah-7")
 
 
 BAD = [
@@ -111,21 +136,10 @@ BAD = [
     ("telephone", "12", "Nomor telepon belum benar"),
     ("telephone", "bukan nomor", "Nomor telepon belum benar"),
     ("name", "x" * 151, "150"),
-    ("form", "pt", "pilihan yang valid"),
     ("cluster", "emas", "pilihan"),
     ("village", "35.28.01.2001", "Pilih desa atau kelurahan dari daftar"),
     ("village", "' OR 1=1 --", "Pilih desa atau kelurahan dari daftar"),
     ("product_name", " ", "harus diisi"),
-    ("unit", "", "harus diisi"),
-    ("capacity_month", "", "harus diisi"),
-    ("capacity_month", "-5", "lebih besar"),
-    ("capacity_month", "0", "lebih besar"),
-    ("capacity_month", "1.5", "Tulis angka bulat"),
-    ("capacity_month", "banyak", "Tulis angka bulat"),
-    ("capacity_month", "9" * 12, "2147483647"),
-    ("price_min", "-1", "lebih besar"),
-    ("price_min", "9" * 30, "1000000000000000"),
-    ("price_max", "40.000", "Harga tertinggi tidak boleh di bawah harga terendah"),
     ("password", "", "harus diisi"),
     ("password", "12345678", "angka"),
     ("password", "pendek", "pendek"),

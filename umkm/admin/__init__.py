@@ -1,5 +1,14 @@
-"""Supply in the officials' workplace: the verification desk, and what an UMKM makes and can prove."""
+"""Supply in the officials' workplace: the verification desk, what an UMKM makes and can prove, groups, facilitation."""
 
-from umkm.admin import firms, goods
+from umkm.admin import bulk, duplicates, facilitation, firms, goods, groups, imports, personal
 
-__all__ = ["firms", "goods"]
+__all__ = [
+    "bulk",
+    "duplicates",
+    "facilitation",
+    "firms",
+    "goods",
+    "groups",
+    "imports",
+    "personal",
+]

@@ -10,6 +10,7 @@ from unfold.widgets import (
 )
 
 from kemitraan.identifiers import parse_nib, parse_telephone
+from umkm.models import Method
 
 
 class UmkmForm(forms.ModelForm):
@@ -32,6 +33,13 @@ class UmkmRegistrationForm(UmkmForm):
 
 
 class ProductForm(forms.ModelForm):
+    best_months = forms.TypedMultipleChoiceField(
+        label=_("Bulan paling baik"),
+        required=False,
+        coerce=int,
+        choices=list(MONTHS.items()),
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
     busy_months = forms.TypedMultipleChoiceField(
         label=_("Bulan penuh pesanan"),
         help_text=_("Bulan ketika pesanan baru tidak dapat diterima."),
@@ -46,6 +54,9 @@ class BulkVerifyForm(forms.Form):
     """`expected` is how many rows the officer saw when deciding."""
 
     expected = forms.IntegerField(widget=forms.HiddenInput)
+    method = forms.ChoiceField(
+        label=_("Diperiksa melalui"), choices=Method.choices, widget=forms.RadioSelect
+    )
     note = forms.CharField(
         label=_("Catatan"),
         required=False,

@@ -5,7 +5,7 @@ from django.forms import Form
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import BooleanRadioFilter, RelatedDropdownFilter
@@ -19,7 +19,7 @@ from kemitraan.rupiah import number
 from umkm.admin.forms import ProductForm
 from umkm.models import Certificate, Product, Umkm
 from umkm.services import check_certificate, save_certificate, save_product
-from umkm.wording import busy_months, price_range
+from umkm.wording import best_months, busy_months, price_range
 
 
 def _add_url(model, umkm: Umkm) -> str:
@@ -47,6 +47,26 @@ def _capacity(product: Product) -> str:
     }
 
 
+def _named_with_photos(umkm: Umkm, product: Product):
+    """The name, and under it a small picture of each photo, which opens it."""
+    photos = format_html_join(
+        " ",
+        '<a href="{0}" target="_blank"><img class="desk-photo" src="{0}" alt="{1}" loading="lazy"></a>',
+        (
+            (reverse("umkm:photo", args=[umkm.pk, photo.pk]), product.name)
+            for photo in product.photos.all()
+        ),
+    )
+    return format_html("{} <div>{}</div>", link_to(product, _product_name(product)), photos)
+
+
+def file_link(certificate: Certificate):
+    if not certificate.file:
+        return NOTHING
+    url = reverse("umkm:certificate-file", args=[certificate.umkm_id, certificate.pk])
+    return format_html('<a href="{}" target="_blank">{}</a>', url, _("Buka"))
+
+
 def product_table(umkm: Umkm, *, may_write: bool) -> Table:
     return Table(
         _("Produk dan jasa"),
@@ -61,7 +81,7 @@ def product_table(umkm: Umkm, *, may_write: bool) -> Table:
         [
             Row(
                 [
-                    link_to(product, _product_name(product)),
+                    _named_with_photos(umkm, product),
                     product.cluster,
                     _capacity(product),
                     _amount(product.minimum_order),
@@ -69,7 +89,9 @@ def product_table(umkm: Umkm, *, may_write: bool) -> Table:
                     price_range(product) or NOTHING,
                 ]
             )
-            for product in umkm.products.select_related("cluster", "unit")
+            for product in umkm.products.select_related("cluster", "unit").prefetch_related(
+                "photos"
+            )
         ],
         empty=_("Belum ada produk."),
         links=[Link(_("Tambah produk"), _add_url(Product, umkm))] if may_write else [],
@@ -89,14 +111,21 @@ def validity_tag(certificate: Certificate, today=None):
     return format_html('<span class="status-tag tone-{}">{}</span>', tone, until)
 
 
-def certificate_table(umkm: Umkm, *, may_write: bool) -> Table:
+def certificate_table(umkm: Umkm, *, may_write: bool, may_check: bool) -> Table:
     def links(certificate):
-        if may_write and certificate.verified_at is None:
+        if may_check and certificate.verified_at is None:
             yield Link(_("Sudah diperiksa"), admin_url(certificate, "check"), post=True)
 
     return Table(
         _("Sertifikat"),
-        [_("Jenis"), _("Nomor"), _("Penerbit"), _("Berlaku sampai"), _("Diperiksa")],
+        [
+            _("Jenis"),
+            _("Nomor"),
+            _("Penerbit"),
+            _("Berlaku sampai"),
+            _("Berkas"),
+            _("Diperiksa"),
+        ],
         [
             Row(
                 [
@@ -104,6 +133,7 @@ def certificate_table(umkm: Umkm, *, may_write: bool) -> Table:
                     certificate.number,
                     certificate.issuer or NOTHING,
                     validity_tag(certificate),
+                    file_link(certificate),
                     f"{day(certificate.verified_at)} · {certificate.verified_by}"
                     if certificate.verified_at
                     else _("belum"),
@@ -121,6 +151,7 @@ class GoodsAdmin(OfficialAdmin):
     """A row that belongs to one UMKM: named when it is added, and never moved to another."""
 
     editors = adders = (Role.UMKM_OFFICER,)
+    area_path = "umkm__village__code"
     autocomplete_fields = ("umkm",)
 
     def response_post_save_add(self, request, obj):
@@ -150,6 +181,7 @@ class ProductAdmin(GoodsAdmin):
                     "lead_time_days",
                     "price_min",
                     "price_max",
+                    "best_months",
                     "busy_months",
                 )
             },
@@ -171,6 +203,7 @@ class ProductAdmin(GoodsAdmin):
                 "minimum_order",
                 "lead_time_days",
                 "price",
+                "best",
                 "busy",
                 "is_active",
                 "description",
@@ -195,6 +228,10 @@ class ProductAdmin(GoodsAdmin):
     @display(description=gettext_lazy("harga per satuan"), ordering="price_min")
     def price(self, row):
         return price_range(row) or NOTHING
+
+    @display(description=gettext_lazy("bulan paling baik"))
+    def best(self, row):
+        return best_months(row) or NOTHING
 
     @display(description=gettext_lazy("bulan penuh pesanan"))
     def busy(self, row):
@@ -225,6 +262,7 @@ class CertificateAdmin(GoodsAdmin):
                 "issuer",
                 "issued_on",
                 "expires_on",
+                "paper",
                 "verified_at",
                 "verified_by",
             ),
@@ -235,6 +273,10 @@ class CertificateAdmin(GoodsAdmin):
     list_filter = (("kind", RelatedDropdownFilter),)
     search_fields = ("number", "umkm__name")
     ordering = ("-pk",)
+
+    @display(description=gettext_lazy("berkas"))
+    def paper(self, row):
+        return file_link(row)
 
     @display(description=gettext_lazy("berlaku sampai"), ordering="expires_on")
     def validity(self, row):

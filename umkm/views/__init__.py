@@ -1,1 +1,1 @@
-"""Pages of supply: finding an UMKM, registering one, keeping one."""
+"""Pages of supply: finding an UMKM, registering one, keeping one, its files, groups and facilitation."""

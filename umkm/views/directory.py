@@ -1,7 +1,7 @@
 """Finding: the public directory, and the profile of one UMKM."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,17 +9,18 @@ from django.views.decorators.vary import vary_on_headers
 
 from kemitraan.pagination import PAGE_SIZE
 from kemitraan.verification import VerificationStatus
+from umkm.exporting import export
 from umkm.filters import UmkmFilter
 from umkm.flow import UMKM_FLOW
-from umkm.models import Umkm
-from umkm.permissions import may_edit, speaks_for
+from umkm.models import PublicField, Umkm
+from umkm.permissions import may_edit, owns_data, sees_private, speaks_for
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def directory(request):
     """Verified firms; htmx asks for the results alone."""
-    firms = Umkm.objects.verified().with_labels().with_offer(timezone.localdate())
+    firms = Umkm.objects.listed().with_labels().with_offer(timezone.localdate())
     found = UmkmFilter(request.GET, firms)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     in_place = request.htmx and not request.htmx.history_restore_request
@@ -31,14 +32,22 @@ def directory(request):
 
 
 @require_safe
+def take_away(request, kind):
+    """The whole filtered list as a spreadsheet, with what its owners let everybody see."""
+    return export(UmkmFilter(request.GET, Umkm.objects.listed()).qs, kind, private=False)
+
+
+@require_safe
 def detail(request, pk):
     """What everybody may know; its own people and officials see more, and what they can do."""
     user, today = request.user, timezone.localdate()
     rows = Umkm.objects.visible_to(user).with_labels()
     umkm = get_object_or_404(rows.prefetch_related("members"), pk=pk)
+    if umkm.merged_into_id:
+        return redirect("umkm:detail", umkm.merged_into_id)
     is_keeper = bool(speaks_for(user, umkm))
-    sees_all = is_keeper or (user.is_authenticated and user.is_official)
-    products = umkm.products.select_related("unit", "cluster")
+    sees_all = sees_private(user, umkm)
+    products = umkm.products.select_related("unit", "cluster", "kbli").prefetch_related("photos")
     return render(
         request,
         "umkm/detail.html",
@@ -50,6 +59,8 @@ def detail(request, pk):
             ],
             "is_keeper": is_keeper,
             "sees_all": sees_all,
+            "shown": set(PublicField.values) if sees_all else set(umkm.public_fields),
+            "is_owner": bool(owns_data(user, umkm)),
             "may_edit": bool(may_edit(user, umkm)),
             "is_verified": umkm.status == VerificationStatus.VERIFIED,
             "changes": _history(umkm) if sees_all else [],

@@ -1,9 +1,11 @@
-"""Facts to look things up. They are loaded from data files and not typed here."""
+"""Facts to look things up. They are loaded from data files and not typed here, except what the law changes: the limits of
+the size classes."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from kemitraan.accounts.models import Role
 from kemitraan.official_admin import OfficialAdmin
 from kemitraan.reference.models import (
     CertificateKind,
@@ -11,9 +13,11 @@ from kemitraan.reference.models import (
     District,
     Kbli,
     Regency,
+    SizeThreshold,
     Unit,
     Village,
 )
+from kemitraan.reference.services import save_size_threshold
 
 
 @admin.register(Regency)
@@ -82,3 +86,25 @@ class UnitAdmin(OfficialAdmin):
     list_display = ("name_id", "name_en", "base", "factor")
     list_select_related = ("base",)
     search_fields = ("name_id", "name_en")
+
+
+@admin.register(SizeThreshold)
+class SizeThresholdAdmin(OfficialAdmin):
+    editors = adders = (Role.UMKM_OFFICER,)
+    facts = (
+        (
+            _("Batas skala usaha"),
+            ("size_class", "capital_max", "sales_max", "effective_from", "source"),
+        ),
+    )
+    fieldsets = (
+        (
+            None,
+            {"fields": ("size_class", "capital_max", "sales_max", "effective_from", "source")},
+        ),
+    )
+    list_display = ("size_class", "capital_max", "sales_max", "effective_from", "source")
+
+    def write(self, request, row, form, *, is_new):
+        given = {name: form.cleaned_data[name] for name in form.changed_data}
+        return save_size_threshold(actor=request.user, row=None if is_new else row, **given)

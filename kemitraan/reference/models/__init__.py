@@ -9,8 +9,11 @@ from kemitraan.reference.models.facts import (
     KbliCluster,
     Point,
     Regency,
+    SizeClass,
+    SizeThreshold,
     Unit,
     Village,
+    in_reader_language,
 )
 from kemitraan.reference.models.words import Concept, Form, PlainWord, Sense
 
@@ -26,7 +29,10 @@ __all__ = [
     "PlainWord",
     "Point",
     "Regency",
+    "SizeClass",
+    "SizeThreshold",
     "Sense",
     "Unit",
     "Village",
+    "in_reader_language",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.reference.codes import DISTRICT_CODE, KBLI_CODE, REGENCY_CODE, VILLAGE_CODE
+from kemitraan.rupiah import RupiahField
 
 
 class IncompatibleUnits(ValueError):
@@ -315,3 +316,46 @@ class Unit(models.Model):
                 f"{self.code} is counted in {self.base_code}, {other.code} in {other.base_code}."
             )
         return self.to_base(quantity) / Decimal(other.factor)
+
+
+class SizeClass(models.TextChoices):
+    """PP 7/2021 article 35; above "menengah" a firm is no UMKM."""
+
+    MICRO = "micro", _("usaha mikro")
+    SMALL = "small", _("usaha kecil")
+    MEDIUM = "medium", _("usaha menengah")
+    LARGE = "large", _("usaha besar")
+
+
+class SizeThreshold(models.Model):
+    """Up to how much capital or yearly sales a firm belongs to a class, from a day on. The largest class has no end."""
+
+    size_class = models.CharField(
+        _("skala usaha"),
+        max_length=8,
+        choices=[choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE],
+    )
+    capital_max = RupiahField(
+        _("modal usaha paling banyak (Rp)"), help_text=_("Tanpa tanah dan bangunan tempat usaha.")
+    )
+    sales_max = RupiahField(_("hasil penjualan tahunan paling banyak (Rp)"))
+    effective_from = models.DateField(_("berlaku sejak"))
+    source = models.CharField(_("dasar hukum"), max_length=200)
+
+    class Meta:
+        verbose_name = _("batas skala usaha")
+        verbose_name_plural = _("batas skala usaha")
+        ordering = ["-effective_from", "capital_max"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["size_class", "effective_from"],
+                name="size_threshold_once_a_day",
+                violation_error_message=_("Batas untuk skala ini pada tanggal itu sudah ada."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capital_max__gte=1, sales_max__gte=1), name="size_threshold_positive"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_size_class_display()} · {self.effective_from:%d-%m-%Y}"

@@ -1,0 +1,84 @@
+"""Two UMKM became one: their suggestions, MoUs and realisations follow, and can go back."""
+
+import json
+from typing import Any
+
+from django.core import serializers
+
+from partnerships.models import MouMember, Suggestion, SuggestionStatus
+from umkm.services.merging import move_back, move_rows, relations_of
+
+#: What nobody has said anything to.
+_SAID_NOTHING = (SuggestionStatus.SUGGESTED, SuggestionStatus.WITHDRAWN)
+
+
+def move_partnerships(kept_id: int, merged_id: int) -> dict[str, Any]:
+    """Move everything of the merged firm; what is needed to move it back:
+
+    {"gone": [serialised rows that were in the way], "shares": {member: [share, is coordinator] before},
+     "moved": {model: {field: [keys]}}}
+    """
+    gone = _give_way(kept_id, merged_id)
+    shares, members = _join_shares(kept_id, merged_id)
+    moved: dict[str, dict[str, list]] = {}
+    for model, field in relations_of("partnerships"):
+        keys = move_rows(model, field, kept_id=kept_id, merged_id=merged_id)
+        if keys:
+            moved.setdefault(model._meta.label_lower, {})[field] = keys
+    return {"gone": gone + members, "shares": shares, "moved": moved}
+
+
+def _give_way(kept_id: int, merged_id: int) -> list[dict[str, Any]]:
+    """Of two suggestions for one need the answered one counts. Where both were answered, or neither, the one of the firm
+    that stays does, and the other stays with the merged firm."""
+    answered = Suggestion.objects.filter(umkm=merged_id).exclude(status__in=_SAID_NOTHING)
+    in_the_way = Suggestion.objects.filter(
+        umkm=kept_id, need__in=answered.values("need"), status__in=_SAID_NOTHING
+    ).exclude(pk__in=MouMember.objects.exclude(suggestion=None).values("suggestion"))
+    rows = [
+        row for suggestion in in_the_way for row in (suggestion, *suggestion.changes.order_by("pk"))
+    ]
+    kept = _kept(rows)
+    in_the_way.delete()
+    return kept
+
+
+def _join_shares(kept_id: int, merged_id: int) -> tuple[dict[str, list], list[dict[str, Any]]]:
+    """Where both are members of one MoU they were one all along: their shares add up."""
+    before, gone = {}, []
+    twice = MouMember.objects.filter(umkm=merged_id, mou__members__umkm=kept_id)
+    for other in twice.select_for_update(of=("self",)):
+        member = MouMember.objects.select_for_update(of=("self",)).get(
+            mou=other.mou_id, umkm=kept_id
+        )
+        before[str(member.pk)] = [str(member.share_percent), member.is_coordinator]
+        gone += _kept([other])
+        member.share_percent += other.share_percent
+        member.is_coordinator = member.is_coordinator or other.is_coordinator
+        other.delete()  # first: an MoU has one coordinator
+        member.save(update_fields=["share_percent", "is_coordinator"])
+    return before, gone
+
+
+def _kept(rows: list) -> list[dict[str, Any]]:
+    """Whole rows as JSON, to be written again as they were."""
+    return [
+        {"model": row["model"], "pk": row["pk"], "fields": row["fields"]}
+        for row in json.loads(serializers.serialize("json", rows))
+    ]
+
+
+def move_partnerships_back(kept_id: int, merged_id: int, moved: dict[str, Any]) -> None:
+    models = {model._meta.label_lower: model for model, _field in relations_of("partnerships")}
+    for label, fields in moved["moved"].items():
+        for field, keys in fields.items():
+            move_back(models[label], field, keys, kept_id=kept_id, merged_id=merged_id)
+    for key, (share, is_coordinator) in moved["shares"].items():
+        MouMember.objects.filter(pk=key).update(share_percent=share, is_coordinator=is_coordinator)
+    taken = set(Suggestion.objects.filter(umkm=kept_id).values_list("need", flat=True))
+    lost: set[int] = set()
+    for row in serializers.deserialize("python", moved["gone"]):
+        if isinstance(row.object, Suggestion) and row.object.need_id in taken:
+            lost.add(row.object.pk)  # the matcher has written it anew in the meantime
+        if getattr(row.object, "subject_id", None) not in lost and row.object.pk not in lost:
+            row.save()
