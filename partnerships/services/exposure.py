@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from kemitraan.verification import VerificationStatus
@@ -21,10 +21,11 @@ WAITING_DAYS = 45
 
 
 class Fairness(NamedTuple):
-    """`held` are, by need, the UMKM whose turn it is there already: they stay until it is over."""
+    """`waiting` has the day on which each began to wait; `held` are, by need, the UMKM whose turn it is there already: they
+    stay until it is over."""
 
     ledger: Ledger
-    waiting: frozenset[int]
+    waiting: dict[int, int]
     held: dict[int, frozenset[int]]
 
 
@@ -42,6 +43,11 @@ def read_fairness(
     )
 
 
+def _oldest(now: datetime) -> datetime:
+    """What happened before is as good as forgotten."""
+    return now - timedelta(days=6 * HALF_LIFE_DAYS)
+
+
 def _ledger(without_needs: Collection[int], now: datetime) -> Ledger:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -52,7 +58,7 @@ def _ledger(without_needs: Collection[int], now: datetime) -> Ledger:
                 "without": list(without_needs),
                 "now": now,
                 "half_life": HALF_LIFE_DAYS,
-                "oldest": now - timedelta(days=6 * HALF_LIFE_DAYS),
+                "oldest": _oldest(now),
             },
         )
         return Ledger(dict(cursor.fetchall()))
@@ -77,17 +83,20 @@ GROUP BY umkm_id
 """
 
 
-def _waiting(now: datetime, before: datetime) -> frozenset[int]:
-    """Verified for long enough, and on no list since."""
+def _waiting(now: datetime, before: datetime) -> dict[int, int]:
+    """Verified for long enough, and on no list since: {umkm_id: the day on which it began to wait}."""
     since = now - timedelta(days=WAITING_DAYS)
     came_back = SuggestionStatusChange.objects.filter(verb=AGAIN.verb, at__gte=before)
     on_a_list = Suggestion.objects.live().filter(created_at__lt=before)
     on_a_list = on_a_list.exclude(pk__in=came_back.values("subject"))
-    left = SuggestionStatusChange.objects.filter(verb=WITHDRAW.verb, at__gt=since)
     rows = Umkm.objects.filter(status=VerificationStatus.VERIFIED, verified_at__lte=since)
-    rows = rows.exclude(pk__in=on_a_list.values("umkm"))
-    rows = rows.exclude(pk__in=left.values("subject__umkm"))
-    return frozenset(rows.values_list("pk", flat=True).iterator())
+    rows = rows.exclude(pk__in=on_a_list.values("umkm")).values_list("pk", "verified_at")
+    left = SuggestionStatusChange.objects.filter(verb=WITHDRAW.verb, at__gt=_oldest(now))
+    left = dict(left.values_list("subject__umkm").annotate(Max("at")))
+    began = (
+        (pk, max(verified_at, left.get(pk, verified_at))) for pk, verified_at in rows.iterator()
+    )
+    return {pk: at.toordinal() for pk, at in began if at <= since}
 
 
 def _held(need_ids: Collection[int], now: datetime) -> dict[int, frozenset[int]]:

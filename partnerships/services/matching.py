@@ -234,6 +234,7 @@ def _match_block(
             fairness.ledger,
             fairness.waiting,
             fairness.held.get(need_id, frozenset()),
+            since=fairness.waiting,
         )
         result = engine.result(ranking, choice.positions)
         lists[need_id] = [
