@@ -24,7 +24,7 @@ from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.exposure import Fairness, read_fairness
 from partnerships.services.groups import form_groups
 from partnerships.services.lists import Place, withdraw_places, write_lists
-from partnerships.services.suggestions import withdraw_unanswered
+from partnerships.services.suggestions import withdraw_of_closed, withdraw_unanswered
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
 from umkm.models import Umkm
@@ -130,9 +130,10 @@ def _start(run: MatchRun, now: datetime) -> None:
         matches = [NeedMatch(run=run, need=need, shard=shard_of(need)) for need in needs]
         NeedMatch.objects.bulk_create(matches)
         run.total = len(matches)
+        run.withdrawn = withdraw_of_closed(now=now)
     run.weights_version = active_weights().version
     run.state, run.started_at = MatchRun.State.RUNNING, now
-    run.save(update_fields=["state", "started_at", "total", "weights_version"])
+    run.save(update_fields=["state", "started_at", "total", "withdrawn", "weights_version"])
 
 
 def shard_of(need: Need) -> str:
