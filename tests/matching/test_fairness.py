@@ -64,9 +64,21 @@ def test_who_waits_gets_a_place_outside_the_plain_list_the_best_first():
     assert choice.lifted == {6, 8}
 
 
+def test_who_has_waited_longest_comes_first():
+    waiting = {7: 300, 9: 100, 10: 200, 11: 100}
+    choice = choose(*ranking(*CLOSE), LIMIT, Ledger(), waiting, since=waiting)
+    assert choice.lifted == {8, 10}
+
+
 def test_who_waits_but_is_on_the_plain_list_needs_no_place():
     choice = chosen(CLOSE, waiting={1, 4, 5})
     assert (choice.positions, choice.lifted) == ((0, 1, 2, 3, 4), frozenset())
+
+
+def test_who_would_be_pushed_out_by_others_turns_has_the_same_claim():
+    """Otherwise the last places of a plain list were never anybody's: always in it, and always pushed out."""
+    assert chosen(CLOSE, waiting={4, 5, 8, 9}).lifted == {3, 4}
+    assert chosen(CLOSE, waiting={4, 5, 8}).lifted == {4, 7}  # one pushes, and one would be pushed
 
 
 def test_who_has_a_place_for_waiting_keeps_it_before_others_get_one():
@@ -139,7 +151,7 @@ def test_any_choice_is_whole_sorted_and_costs_no_more_than_the_floor(
         assert (values[positions] >= policy.floor * values[limit - 1] - 1e-9).all()
     assert choice.lifted <= set(positions)
     assert len(choice.lifted) <= policy.waiting_places
-    assert all(at >= limit for at in choice.lifted)
+    assert all(at >= limit - policy.waiting_places for at in choice.lifted)
     assert {int(ids[at]) for at in choice.lifted} <= waiting | held
     again = choose(ids, values, limit, Ledger(shown), sorted(waiting), sorted(held), policy)
     assert again == choice
