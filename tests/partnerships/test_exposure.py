@@ -23,7 +23,6 @@ from partnerships.services.matching import (
 from partnerships.services.suggestions import show_interest
 from tests import builders
 from umkm.models import Umkm
-from umkm.services import register_many
 
 pytestmark = pytest.mark.django_db
 
@@ -35,17 +34,10 @@ def days(number: float) -> timedelta:
     return timedelta(days=number)
 
 
-def many_firms(count: int, **fields) -> list[Umkm]:
+def many_firms(count: int) -> list[Umkm]:
     """Verified today, all as good as each other but for their price."""
-    brought = [
-        builders.registration(
-            products=[builders.product(name="Kain lurik", price_min=50_000 + 100 * at)], **fields
-        )
-        for at in range(count)
-    ]
-    keys = register_many(brought, actor=None)
-    Umkm.objects.filter(pk__in=keys).update(status="verified", verified_at=NOW)
-    return list(Umkm.objects.filter(pk__in=keys).order_by("pk"))
+    rows = [builders.product(name="Kain lurik", price_min=50_000 + 100 * at) for at in range(count)]
+    return builders.make_many_verified(*rows, at=NOW)
 
 
 def waits(*firms: Umkm, since=LONG_AGO) -> None:
