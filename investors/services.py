@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from investors.flow import COMPANY_FLOW, NEED_FLOW
 from investors.models import Company, CompanyMember, Need, NeedStatus
 from investors.permissions import may_edit, may_edit_need, may_post_need
-from investors.signals import need_opened
+from investors.signals import need_closed, need_opened
 from kemitraan.access import Verdict
 from kemitraan.accounts.models import Role, User
 from kemitraan.identifiers import parse_nib, parse_telephone
@@ -203,6 +203,8 @@ def change_need_status(
         )
         if need.status == NeedStatus.OPEN:
             _tell_opened(need)
+        else:
+            _tell_closed(need)
     return need
 
 
@@ -210,9 +212,16 @@ def expire_needs(*, now: datetime | None = None) -> int:
     """Close by date what is past its last day: how many. Safe to call as often as one likes."""
     now = now or timezone.now()
     overdue = Need.objects.overdue(timezone.localdate(now))
-    moved, _kept_back = NEED_FLOW.advance_many(overdue, "expire", actor=None, now=now)
+    with transaction.atomic():
+        moved, _kept_back = NEED_FLOW.advance_many(overdue, "expire", actor=None, now=now)
+        for need in moved:
+            _tell_closed(need)
     return len(moved)
 
 
 def _tell_opened(need: Need) -> None:
     transaction.on_commit(lambda: need_opened.send(sender=Need, need_id=need.pk))
+
+
+def _tell_closed(need: Need) -> None:
+    transaction.on_commit(lambda: need_closed.send(sender=Need, need_id=need.pk))

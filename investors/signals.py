@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 #: Sent with need_id when a need is opened: it wants suppliers now.
 need_opened = Signal()
+
+#: Sent with need_id when a need is closed or has expired: what was suggested for it is over.
+need_closed = Signal()

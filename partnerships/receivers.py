@@ -5,12 +5,13 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from investors.models import Need
-from investors.signals import need_opened
+from investors.signals import need_closed, need_opened
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
 from partnerships.models import Mou, MouMember, Realisation, Suggestion
 from partnerships.services import matching
+from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
 from umkm.signals import umkm_changed, umkm_erasing, umkm_merged, umkm_told, umkm_unmerged
@@ -21,6 +22,11 @@ def match_opened_need(need_id: int, **_kwargs):
     with transaction.atomic():
         run = matching.ask_need_run(Need.objects.get(pk=need_id))
         perform_match.delay_on_commit(run.pk)
+
+
+@receiver(need_closed)
+def withdraw_what_nobody_answered(need_id: int, **_kwargs):
+    withdraw_unanswered(need_id)
 
 
 @receiver(umkm_changed)

@@ -70,6 +70,9 @@ class WorkflowAdmin(OfficialAdmin):
             "suggest": _("Disarankan oleh pencocokan"),
             "propose": _("Diusulkan oleh pencocokan"),
             "nominate": _("Diusulkan oleh petugas"),
+            "merge": _("Penggabungan"),
+            "unmerge": _("Penggabungan dibatalkan"),
+            "erase": _("Data pribadi dihapus"),
         }.get(change.verb, change.verb)
 
     def reason_label(self, change) -> str:

@@ -4,6 +4,7 @@ Everything lives in temporary tables of one session and is gone with it.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from io import StringIO
 from time import perf_counter
 
@@ -34,7 +35,8 @@ def full_text(
 
     'indonesian' stems, the words of a need are joined by OR, ts_rank orders, the best product of a firm counts.
     """
-    with connection.cursor() as cursor:
+    # A session of its own: the size of its buffers can only be set before it has had a temporary table.
+    with closing(connection.copy()) as session, session.cursor() as cursor:
         cursor.execute("SET temp_buffers = '256MB'")
         started = perf_counter()
         cursor.execute(

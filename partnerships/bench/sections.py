@@ -16,6 +16,7 @@ from partnerships.bench.match_sections import (
     match_speed,
 )
 from partnerships.bench.report import Options
+from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.writing import match_write
 
 SECTIONS: dict[str, Callable[[Options], dict]] = {
@@ -29,5 +30,8 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         match_mutual,
         match_groups,
         match_write,
+        import_speed,
+        register_at_size,
+        stage_saves,
     )
 }

@@ -113,6 +113,7 @@ class Engine:
         )
         apart = np.flatnonzero(~passes)[nearest]
         apart = apart[~np.isin(frame.umkm_id[apart], frame.umkm_id[passes])]
+        theirs = np.isin(frame.umkm_id, frame.umkm_id[apart])
         kept_out = broken[:, apart]
         excluded = {
             code: int(number)
@@ -134,7 +135,7 @@ class Engine:
             scores=_chosen(scores, order),
             excluded=excluded,
             considered=len(order) + len(apart),
-            relaxations=relaxations(frame.at(apart), kept_out),
+            relaxations=relaxations(frame.at(theirs), broken[:, theirs]),
         )
 
     def result(self, ranking: Ranking, chosen: Iterable[int]) -> MatchResult:
@@ -181,11 +182,9 @@ class Engine:
         for demand in demands:
             query = self.snapshot.read_need(demand)
             text = voice.text(query)
-            likeness = self.snapshot.kbli_scores(query, rows)
-            if (
-                not text.any()
-                and not (likeness >= SAME_TRADE).any()
-                and (clusters.isdisjoint(demand.clusters) or self.snapshot.knows(query))
+            if not text.any() and not (
+                (self.snapshot.kbli_scores(query, rows) >= SAME_TRADE).any()
+                or (not clusters.isdisjoint(demand.clusters) and not self.snapshot.knows(query))
             ):
                 continue  # nothing speaks for it
             ranking = self._rank(demand, query, rows, text)

@@ -4,7 +4,8 @@ Not a shuffle. The score decides the order in which a list is shown; exposure de
 
 1. The first KEPT of the plain ranking are always on the list: the buyer sees the best there are.
 2. Nobody is chosen whose score is below FLOOR of the score that the plain list ends with: that bounds what a list can lose.
-3. The places for those who WAIT go to fitting firms that no list has shown for long (the caller says which), best first.
+3. The places for those who WAIT go to fitting firms that no list has shown for long (the caller says which): who has waited
+   longest first, so that each has its turn, and the best first among those who began to wait on the same day.
 4. The rest go by S / (1 + E) ** GAMMA, where E is what a firm has been shown: 1 / log2(rank + 1) for each list, fading.
 
 The chosen are then put in the order of their true scores. GAMMA after the measurement in docs/matching.md.
@@ -12,6 +13,7 @@ The chosen are then put in the order of their true scores. GAMMA after the measu
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -76,19 +78,23 @@ def choose(
     waiting: Collection[int] = frozenset(),
     held: Collection[int] = frozenset(),
     policy: Policy = FAIR,
+    since: Mapping[int, int] = MappingProxyType({}),
 ) -> Choice:
     """The places of one list. `umkm_ids` and `scores` are its plain ranking, the best first; those who have `held` a place
-    for waiting keep it before others get one."""
+    for waiting keep it before others get one. `since` has the day (ordinal) on which those who wait began to."""
     if len(scores) <= limit:
         return Choice(tuple(range(len(scores))), frozenset())
     pool = int(np.searchsorted(-scores, -policy.floor * scores[limit - 1], side="right"))
     pool = max(limit, min(pool, POOL))
     ids, values = umkm_ids[:pool].tolist(), scores[:pool]
     chosen = dict.fromkeys(range(min(policy.kept, limit)))
-    outside = range(limit, pool)
-    turns = [at for at in outside if ids[at] in held]
-    turns += [at for at in outside if ids[at] in waiting and ids[at] not in held]
-    lifted = turns[: min(policy.waiting_places, limit - len(chosen))]
+    places = min(policy.waiting_places, limit - len(chosen))
+    claims = [at for at in range(limit, pool) if ids[at] in held or ids[at] in waiting]
+    # Whom they would push out of the plain list has the same claim: else its last places would never be anybody's turn.
+    pushed = range(limit - min(places, len(claims)), limit)
+    claims = [at for at in pushed if ids[at] in held or ids[at] in waiting] + claims
+    claims.sort(key=lambda at: (ids[at] not in held, since.get(ids[at], 0)))
+    lifted = claims[:places]
     chosen.update(dict.fromkeys(lifted))
     shown = np.array([ledger.of(umkm_id) for umkm_id in ids])
     order = np.lexsort((umkm_ids[:pool], -values / (1 + shown) ** policy.gamma))

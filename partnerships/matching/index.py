@@ -99,7 +99,6 @@ class Snapshot:
         self._answers: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         order = np.argsort(self.kbli_read, kind="stable")
         self._by_kbli = (order, self.kbli_read[order])
-        self._marks = np.zeros(len(self.columns), dtype=bool)
 
     def __len__(self):
         return int(self.alive.sum())
@@ -258,13 +257,12 @@ class Snapshot:
         return rows[alive], plainly[alive]
 
     def except_rows(self, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
-        """Each of these rows once, in order, that is not among the others. Marks in one long array beat sorting."""
-        marks = self._marks
+        """Each of these rows once, in order, that is not among the others. Marks in one long array beat sorting; the array is
+        the caller's own, since two threads may ask at once."""
+        marks = np.zeros(len(self.columns), dtype=bool)
         marks[rows] = True
         marks[others] = False
-        found = np.flatnonzero(marks)
-        marks[found] = False
-        return found
+        return np.flatnonzero(marks)
 
     def _of_term(self, matrix: sparse.csr_matrix, term: str) -> tuple[np.ndarray, np.ndarray]:
         number = self.vocabulary.get(term)

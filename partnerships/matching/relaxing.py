@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 import numpy as np
 
 from partnerships.matching.frame import Frame
-from partnerships.matching.rules import PRICE_TOLERANCE, RULES
+from partnerships.matching.rules import LEAST_SHARE, PRICE_TOLERANCE, RULES
 from partnerships.matching.types import Relaxation
 
 #: A step that brings fewer than these is not yet worth proposing, unless there are no more to be had.
@@ -26,7 +26,8 @@ RISES = {
 def relaxations(frame: Frame, broken: np.ndarray) -> tuple[Relaxation, ...]:
     """For each rule that alone keeps some UMKM out, the nearest step that brings enough of them; most first.
 
-    `frame` has one row for each UMKM that is kept out, `broken` a row for each rule.
+    `frame` has the relevant offers of the UMKM that are kept out, `broken` a row for each rule. An UMKM counts once for a rule,
+    by the product that comes nearest, and under each rule that one of its products breaks alone: either step would bring it.
     """
     alone = broken.sum(axis=0) == 1
     found = []
@@ -40,21 +41,39 @@ def relaxations(frame: Frame, broken: np.ndarray) -> tuple[Relaxation, ...]:
         elif code == "capacity":
             found += _shared(some)
         elif code in RISES:
-            found += _steps(code, rule.wants(some), RISES[code])
+            found += _steps(code, some, rule.wants(some), RISES[code])
         elif code == "consignment":
-            found.append(Relaxation(code, None, len(only)))
+            found.append(Relaxation(code, None, _firms(some)))
     found.sort(key=lambda step: (-step.more, step.rule, str(step.value)))
     return tuple(found)
 
 
-def _steps(code: str, wants: np.ndarray, rises: bool) -> list[Relaxation]:
+def _firms(frame: Frame, chosen: np.ndarray | slice = slice(None)) -> int:
+    return len(np.unique(frame.umkm_id[chosen]))
+
+
+def _steps(code: str, frame: Frame, wants: np.ndarray, rises: bool) -> list[Relaxation]:
     if code == "price":
         wants = wants / PRICE_TOLERANCE
-    wants = np.sort(wants) if rises else np.sort(wants)[::-1]
-    target = wants[min(ENOUGH_MORE, len(wants)) - 1]
-    value = _rounded(float(target), STEPS.get(code), up=rises)
-    more = int((wants <= value).sum() if rises else (wants >= value).sum())
-    return [Relaxation(code, value, more)]
+    can = _could_carry(frame, wants) if code == "minimum_order" else np.ones(len(frame), dtype=bool)
+    nearest: dict[int, float] = {}
+    for umkm_id, wanted in zip(frame.umkm_id[can].tolist(), wants[can].tolist(), strict=True):
+        nearest[umkm_id] = (min if rises else max)(wanted, nearest.get(umkm_id, wanted))
+    if not nearest:
+        return []
+    order = sorted(nearest.values(), reverse=not rises)
+    value = _rounded(order[min(ENOUGH_MORE, len(order)) - 1], STEPS.get(code), up=rises)
+    brought = wants <= value if rises else wants >= value
+    if code == "minimum_order":
+        brought &= _could_carry(frame, np.float64(value))
+    more = _firms(frame, brought)
+    return [Relaxation(code, value, more)] if more else []
+
+
+def _could_carry(frame: Frame, volume: np.ndarray) -> np.ndarray:
+    """Whether enough is free for a larger volume: who asks for a larger order must be able to fill it."""
+    least = volume * (LEAST_SHARE if frame.demand.many_suppliers else 1.0)
+    return ~(frame.free < least)
 
 
 def _rounded(value: float, step: float | None, *, up: bool) -> int:
@@ -69,17 +88,17 @@ def _without_certificates(frame: Frame) -> list[Relaxation]:
     required = sorted(frame.demand.required_certificates)
     lacks = np.array([~frame.holds(code) for code in required])
     single = lacks.sum(axis=0) == 1
-    counts = (lacks & single).sum(axis=1)
+    counts = [_firms(frame, missing & single) for missing in lacks]
     return [
-        Relaxation("certificates", code, int(more))
+        Relaxation("certificates", code, more)
         for code, more in zip(required, counts, strict=True)
         if more
     ]
 
 
 def _shared(frame: Frame) -> list[Relaxation]:
-    """If several suppliers may share the volume; or, where they may already, a smaller volume."""
-    free = frame.free[frame.free > 0]
-    if frame.demand.many_suppliers or not len(free):
+    """If several suppliers may share the volume: those who could carry a share. Where they may already, nothing helps."""
+    if frame.demand.many_suppliers:
         return []
-    return [Relaxation("capacity", "many", len(free))]
+    more = _firms(frame, frame.free >= LEAST_SHARE * frame.demand.volume)
+    return [Relaxation("capacity", "many", more)] if more else []

@@ -20,7 +20,8 @@ MOVED = 0.95
 SAME_TRADE = 0.9
 #: What a code that was guessed from words counts against one that is stated.
 GUESSED = 0.85
-#: A code is guessed when its trade is so much likelier than all others together, and has been seen so often.
+#: A code is guessed when its trade is so much likelier than all others together that have been seen so often, and likelier
+#: than each that has not: "lurik" in a market with few weavers names no other trade.
 SURE, SEEN = 0.6, 8
 #: Each word is taken as seen half a time with each code: what was never seen is unlikely, not impossible.
 SMOOTHING = 0.5
@@ -84,19 +85,21 @@ class Guesser:
         anywhere = (counts.sum(axis=0) + SMOOTHING) / (seen.sum() + 2 * SMOOTHING)
         self.evidence = np.log(share) - np.log(anywhere)
         self.prior = np.log((seen + SMOOTHING) / (seen.sum() + SMOOTHING * max(1, codes)))
-        self.prior[seen < SEEN] = -np.inf
+        self.often = seen >= SEEN
 
     def guess(self, said: sparse.csr_matrix, block: int = 8192) -> np.ndarray:
         """The code of each row, -1 where none is sure enough."""
         found = np.full(said.shape[0], -1, dtype=np.int16)
-        if not len(self.prior) or not np.isfinite(self.prior).any():
+        if not self.often.any():
             return found
         for start in range(0, said.shape[0], block):
             part = (said[start : start + block] > 0).astype(np.float64)
             scores = part @ self.evidence.T + self.prior
+            seldom = np.max(scores[:, ~self.often], axis=1, initial=-np.inf)
+            scores[:, ~self.often] = -np.inf
             best = scores.argmax(axis=1)
             top = scores[np.arange(len(best)), best]
             sure = 1 / np.exp(scores - top[:, None]).sum(axis=1)
-            known = np.diff(part.indptr) > 0
+            known = (np.diff(part.indptr) > 0) & (top >= seldom)
             found[start : start + block] = np.where((sure >= SURE) & known, best, -1)
         return found

@@ -48,7 +48,7 @@ class MatchWeights(models.Model):
     def clean(self):
         try:
             self.as_weights()
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, AttributeError) as error:
             raise ValidationError(
                 {"values": _("Bobot tiap kelompok harus positif dan berjumlah 100 %.")}
             ) from error

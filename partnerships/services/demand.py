@@ -103,7 +103,9 @@ def _read_refusals(company_ids, since: datetime) -> dict[int, list[tuple[int, st
             subject__need__company__in=company_ids,
         )
         .select_related("subject__need__unit")
-        .prefetch_related("subject__need__required_certificates")
+        .prefetch_related(
+            "subject__need__required_certificates", "subject__need__preferred_certificates"
+        )
         .order_by("at", "pk")
     )
     found: dict[int, list] = defaultdict(list)
@@ -117,17 +119,28 @@ def _read_refusals(company_ids, since: datetime) -> dict[int, list[tuple[int, st
 def _no_better(need: Need, reason: str, refused: Need) -> bool:
     """Whether this need offers nothing better than the one that was turned down for that reason."""
     if reason == DeclineReason.CERTIFICATE:
-        asked = {kind.pk for kind in need.required_certificates.all()}
-        return asked >= {kind.pk for kind in refused.required_certificates.all()}
+        return _asked_certificates(need) >= _asked_certificates(refused)
     if reason == DeclineReason.PAYMENT:
         return (
             need.down_payment_percent <= refused.down_payment_percent
             and need.payment_days >= refused.payment_days
+            and need.consignment >= refused.consignment
         )
     if need.unit.base_code != refused.unit.base_code:
         return False
     if reason == DeclineReason.CAPACITY:
+        if need.many_suppliers and not refused.many_suppliers:
+            return False
         return need.unit.to_base(need.volume_month) >= refused.unit.to_base(refused.volume_month)
     if need.price_ceiling is None or refused.price_ceiling is None:
         return False
     return need.price_ceiling / need.unit.factor <= refused.price_ceiling / refused.unit.factor
+
+
+def _asked_certificates(need: Need) -> set[str]:
+    """Required or only preferred: either may be what a no was about."""
+    return {
+        kind.pk
+        for kinds in (need.required_certificates, need.preferred_certificates)
+        for kind in kinds.all()
+    }

@@ -5,9 +5,11 @@ transaction ends: no member is ever over its capacity, also when two runs write 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from math import floor
 
 import numpy as np
 from django.db import connection, transaction
@@ -19,7 +21,7 @@ from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState
 from partnerships.flow import GROUP_FLOW
-from partnerships.matching import Engine, Ranking
+from partnerships.matching import Engine, Ranking, Snapshot
 from partnerships.matching.allocation import (
     LEAST_COVER,
     Group,
@@ -31,7 +33,14 @@ from partnerships.matching.allocation import (
     coordinator,
 )
 from partnerships.matching.columns import distance_km
-from partnerships.models import GroupProposal, GroupShare, GroupStatus, MatchRun
+from partnerships.models import (
+    GroupProposal,
+    GroupShare,
+    GroupStatus,
+    MatchRun,
+    Suggestion,
+    SuggestionStatus,
+)
 from partnerships.models.groups import HOLDING
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.lists import lock_needs
@@ -66,14 +75,17 @@ def form_groups(run: MatchRun, *, now: datetime | None = None) -> int:
         _stand_in_line()
         asked = set(run.need_matches.values_list("need", flat=True))
         answered = _answered(asked)
+        said_no = _said_no(asked)
         seekers = [
             seeker
             for need_id, ranking in rankings.items()
-            if need_id not in answered and (seeker := seeker_of(ranking))
+            if need_id not in answered
+            and (seeker := seeker_of(ranking, said_no.get(need_id, frozenset())))
         ]
+        seekers = _without_deleted(seekers)
         plan = allocate(seekers, _held_by_others(asked - answered))
-        written = _write(plan, rankings, run, asked - answered, now)
-        _must_be_within_capacity()
+        written = _write(plan, rankings, engine.snapshot, run, asked - answered, now)
+        _must_be_within_capacity(plan)
         MatchRun.objects.filter(pk=run.pk).update(groups=written, groups_gap=plan.gap)
     return written
 
@@ -83,11 +95,14 @@ def _stand_in_line() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def seeker_of(ranking: Ranking) -> Seeker | None:
-    """A need with the options of the one cluster that can carry most of it; None when nobody states a capacity."""
+def seeker_of(ranking: Ranking, without: Collection[int] = frozenset()) -> Seeker | None:
+    """A need with the options of the one cluster that can carry most of it; None when nobody states a capacity.
+
+    `without` are UMKM that are not to be asked.
+    """
     frame, demand = ranking.frame, ranking.demand
     free = frame.free
-    usable = np.flatnonzero(free > 0)
+    usable = np.flatnonzero((free > 0) & ~np.isin(frame.umkm_id, list(without)))
     if not len(usable):
         return None
     carries = np.minimum(free[usable], demand.volume) * ranking.scores.whole[usable]
@@ -132,6 +147,38 @@ def _answered(need_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("need_id", flat=True))
 
 
+def _said_no(need_ids: Iterable[int]) -> dict[int, set[int]]:
+    """By need, the UMKM with which it is over: one side has declined, or an officer has ruled the pair out."""
+    rows = Suggestion.objects.filter(need__in=list(need_ids), status=SuggestionStatus.DECLINED)
+    found: dict[int, set[int]] = defaultdict(set)
+    for need_id, umkm_id in rows.values_list("need", "umkm"):
+        found[need_id].add(umkm_id)
+    return found
+
+
+def _without_deleted(seekers: Sequence[Seeker]) -> list[Seeker]:
+    """Options whose product was deleted since the snapshot was read are none; the rest stay until this transaction ends."""
+    wanted = {option.product_id for seeker in seekers for option in seeker.options}
+    present = _kept_from_deletion("umkm_product", wanted)
+    return [
+        replace(
+            seeker,
+            options=tuple(option for option in seeker.options if option.product_id in present),
+        )
+        for seeker in seekers
+    ]
+
+
+def _kept_from_deletion(table: str, keys: Iterable[int]) -> set[int]:
+    """Those of these rows that are there. Nobody can delete them before we have pointed to them; to change them is free."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608 - a name of ours
+            [list(keys)],
+        )
+        return {key for (key,) in cursor.fetchall()}
+
+
 def _held_by_others(need_ids: Iterable[int]) -> dict[int, float]:
     """{product_id: base units a month} that groups of other needs hold."""
     rows = GroupShare.objects.filter(group__status__in=HOLDING).exclude(
@@ -145,7 +192,12 @@ def _held_by_others(need_ids: Iterable[int]) -> dict[int, float]:
 
 
 def _write(
-    plan: Plan, rankings: Mapping[int, Ranking], run: MatchRun, need_ids: set[int], now: datetime
+    plan: Plan,
+    rankings: Mapping[int, Ranking],
+    snapshot: Snapshot,
+    run: MatchRun,
+    need_ids: set[int],
+    now: datetime,
 ) -> int:
     """Put the plan's groups in place of what was proposed before; one that is the same stays as it is."""
     present = {
@@ -157,29 +209,45 @@ def _write(
     written, keep = 0, set()
     fresh: list[tuple[Group, Ranking]] = []
     for group in plan.groups:
-        if len(group.shares) < 2 or group.cover < LEAST_COVER:
+        if len(group.shares) < 2 or group.cover < LEAST_COVER or not all(_quantities(group)):
             continue
         old = present.get(group.need_id)
-        if old is not None and _is_same(old, group):
+        if old is not None and _is_same(old, group) and _is_led(old, snapshot):
             keep.add(old.pk)
         else:
             fresh.append((group, rankings[group.need_id]))
     gone = [group for group in present.values() if group.pk not in keep]
     GROUP_FLOW.advance_many(gone, "withdraw", actor=None, now=now)
+    # A need that was closed since it was read gets none, and is not closed before this transaction ends.
+    locked = lock_needs(group.need_id for group, _ in fresh)
+    still_open = {need.pk for need in locked if need.status == NeedStatus.OPEN}
     for group, ranking in fresh:
-        _propose(group, ranking, run, now)
-        written += 1
+        if group.need_id in still_open:
+            _propose(group, ranking, snapshot, run, now)
+            written += 1
     return written
 
 
+def _quantities(group: Group) -> list[float]:
+    """As they are written, with two decimals. Rounded down: a sum of rounded shares may not pass what is free."""
+    return [floor(100 * share.quantity + 1e-6) / 100 for share in group.shares]
+
+
 def _is_same(old: GroupProposal, group: Group) -> bool:
-    before = {share.product_id: round(share.quantity_month, 2) for share in old.shares.all()}
-    return before == {
-        share.option.product_id: round(share.quantity, 2) for share in group.shares
-    } and round(old.volume_month, 2) == round(group.volume, 2)
+    before = {share.product_id: share.quantity_month for share in old.shares.all()}
+    products = [share.option.product_id for share in group.shares]
+    now = dict(zip(products, _quantities(group), strict=True))
+    return before == now and old.volume_month == group.volume
 
 
-def _propose(group: Group, ranking: Ranking, run: MatchRun, now: datetime) -> GroupProposal:
+def _is_led(old: GroupProposal, snapshot: Snapshot) -> bool:
+    """Whether who was to lead it still may: it was not suspended, and offers something."""
+    return old.coordinator_id is None or len(snapshot.rows_of(old.coordinator_id)) > 0
+
+
+def _propose(
+    group: Group, ranking: Ranking, snapshot: Snapshot, run: MatchRun, now: datetime
+) -> GroupProposal:
     frame = ranking.frame
     at_of = {int(product): at for at, product in enumerate(frame.product_id)}
     first = at_of[group.shares[0].option.product_id]
@@ -192,11 +260,12 @@ def _propose(group: Group, ranking: Ranking, run: MatchRun, now: datetime) -> Gr
     far = max(
         float(distance_km(*middle, share.option.lat, share.option.lng)) for share in group.shares
     )
+    leader = coordinator(group, _leaders(snapshot, cluster))
     proposal = GroupProposal.objects.create(
         need_id=group.need_id,
         run=run,
         cluster_id=cluster,
-        coordinator_id=coordinator(group, _leaders(ranking, cluster)),
+        coordinator_id=leader if _kept_from_deletion("umkm_umkm", [leader]) else None,
         unit_id=ranking.demand.unit,
         volume_month=group.volume,
         cover_percent=min(100.0, round(100 * group.cover, 2)),
@@ -209,12 +278,13 @@ def _propose(group: Group, ranking: Ranking, run: MatchRun, now: datetime) -> Gr
                 group=proposal,
                 umkm_id=share.option.umkm_id,
                 product_id=share.option.product_id,
-                # Rounded down: a sum of rounded shares may not pass what is free.
-                quantity_month=int(share.quantity * 100) / 100,
+                quantity_month=quantity,
                 share_percent=percent,
                 score=round(float(ranking.scores.whole[at_of[share.option.product_id]]), 1),
             )
-            for share, percent in zip(group.shares, percents(group), strict=True)
+            for share, quantity, percent in zip(
+                group.shares, _quantities(group), percents(group), strict=True
+            )
         ]
     )
     proposal.changes.create(verb="propose", target=proposal.status, at=now)
@@ -229,22 +299,26 @@ def percents(group: Group) -> list[Decimal]:
     return found
 
 
-def _leaders(ranking: Ranking, cluster: str) -> dict[int, tuple[float, float]]:
-    """Koperasi, KUB and BUMDes of this cluster in the snapshot, with their places."""
-    snapshot_columns = ranking.frame.columns
-    names = snapshot_columns.dictionary
-    number = names.clusters.find(cluster)
-    rows = np.flatnonzero(snapshot_columns.leads & (snapshot_columns.cluster == number))
+def _leaders(snapshot: Snapshot, cluster: str) -> dict[int, tuple[float, float]]:
+    """Koperasi, KUB and BUMDes that offer something of this cluster now, with their places."""
+    columns, rows = snapshot.columns, snapshot.rows_of_clusters([cluster])
+    places = columns.dictionary.places
     return {
-        int(snapshot_columns.umkm_id[row]): names.places.name(int(snapshot_columns.place[row]))
-        for row in rows
+        int(columns.umkm_id[row]): places.name(int(columns.place[row]))
+        for row in rows[columns.leads[rows]]
     }
 
 
-def _must_be_within_capacity() -> None:
-    """All groups together, by the rows themselves: more than a product can give is refused, and nothing is written."""
+def _must_be_within_capacity(plan: Plan) -> None:
+    """What this plan promises, together with all other groups, by the rows themselves: more than a product can give is
+    refused, and nothing is written.
+
+    Products that it does not touch are not looked at: an owner may lower a capacity below what an invited group counts on,
+    which people must mend, and no reason to form no other groups.
+    """
+    products = {share.option.product_id for group in plan.groups for share in group.shares}
     with connection.cursor() as cursor:
-        cursor.execute(_OVER, {"holding": list(HOLDING)})
+        cursor.execute(_OVER, {"holding": list(HOLDING), "products": list(products)})
         over = cursor.fetchall()
     if over:
         raise Refused(
@@ -259,7 +333,7 @@ FROM partnerships_groupshare AS share
 JOIN partnerships_groupproposal AS proposal ON proposal.id = share.group_id
 JOIN umkm_product AS product ON product.id = share.product_id
 JOIN reference_unit AS unit ON unit.code = product.unit_id
-WHERE proposal.status = ANY(%(holding)s) AND product.capacity_month IS NOT NULL
+WHERE product.id = ANY(%(products)s) AND proposal.status = ANY(%(holding)s) AND product.capacity_month IS NOT NULL
 GROUP BY product.id, product.capacity_month, product.committed_month, unit.factor
 HAVING sum(share.quantity_month) > (product.capacity_month - product.committed_month) * unit.factor + 0.01
 """

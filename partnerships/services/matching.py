@@ -25,7 +25,7 @@ from partnerships.services.exposure import Fairness, read_fairness
 from partnerships.services.groups import form_groups
 from partnerships.services.lexicon import read_lexicon
 from partnerships.services.lists import Place, withdraw_places, write_lists
-from partnerships.services.suggestions import withdraw_unanswered
+from partnerships.services.suggestions import withdraw_of_closed, withdraw_unanswered
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
 from umkm.models import Umkm
@@ -137,9 +137,19 @@ def _start(run: MatchRun, now: datetime) -> None:
         matches = [NeedMatch(run=run, need=need, shard=shard_of(need)) for need in needs]
         NeedMatch.objects.bulk_create(matches)
         run.total = len(matches)
+        run.withdrawn = withdraw_of_closed(now=now)
     run.weights_version, run.words_version = active_weights().version, read_lexicon().version
     run.state, run.started_at = MatchRun.State.RUNNING, now
-    run.save(update_fields=["state", "started_at", "total", "weights_version", "words_version"])
+    run.save(
+        update_fields=[
+            "state",
+            "started_at",
+            "total",
+            "withdrawn",
+            "weights_version",
+            "words_version",
+        ]
+    )
 
 
 def shard_of(need: Need) -> str:
@@ -211,7 +221,7 @@ def _match_needs(run: MatchRun, shard: str, now: datetime) -> int:
     if not waiting:
         return 0
     engine = Engine(current_snapshot(now=now), active_weights())
-    fairness = read_fairness(_being_made(run, shard), now=now)
+    fairness = read_fairness(_being_made(run, shard), now=now, before=run.started_at)
     for start in range(0, len(waiting), BLOCK):
         _match_block(run, waiting[start : start + BLOCK], engine, fairness, now)
     return len(waiting)
@@ -241,6 +251,7 @@ def _match_block(
             fairness.ledger,
             fairness.waiting,
             fairness.held.get(need_id, frozenset()),
+            since=fairness.waiting,
         )
         result = engine.result(ranking, choice.positions)
         lists[need_id] = [
@@ -295,19 +306,28 @@ def _match_umkm(run: MatchRun, now: datetime) -> int:
     MatchRun.objects.filter(pk=run.pk).update(total=len(needs), done=0)
     found = engine.match_umkm(read_demands(needs, now=now), run.umkm_id)
     last = last_places(found, run.umkm_id)
+    present = _present_places(run.umkm_id)
     lists = {need.pk: [] for need in needs}
     pushed_out = {}
     for need_id, candidate in found.items():
-        if need_id not in last:
-            lists[need_id] = [Place(candidate)]
+        exposure, lifted = present.get(need_id, (0.0, False))
+        if lifted or need_id not in last:
+            lists[need_id] = [Place(candidate, exposure, lifted)]
         elif candidate.score > last[need_id].score:
-            lists[need_id] = [Place(candidate)]
+            lists[need_id] = [Place(candidate, exposure)]
             pushed_out[need_id] = last[need_id].umkm_id
     with transaction.atomic():
         written = write_lists(lists, run=run, among=[run.umkm_id], now=now)
         gone = withdraw_places(pushed_out, now=now)
         _count(run, len(needs), written.written, written.withdrawn + gone)
     return len(needs)
+
+
+def _present_places(umkm_id: int) -> dict[int, tuple[float, bool]]:
+    """Where this UMKM stands unanswered, by need: (how much it had been shown, whether it has its turn), which only a run over
+    whole lists decides."""
+    rows = Suggestion.objects.filter(umkm_id=umkm_id, status=SuggestionStatus.SUGGESTED)
+    return {need_id: place for need_id, *place in rows.values_list("need", "exposure", "lifted")}
 
 
 class LastPlace(NamedTuple):

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,14 @@ from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.verification import VerificationStatus
 from partnerships import permissions
-from partnerships.flow import SUGGESTION_FLOW
-from partnerships.models import DeclineReason, Suggestion, SuggestionStatus
+from partnerships.flow import GROUP_FLOW, SUGGESTION_FLOW
+from partnerships.models import (
+    DeclineReason,
+    GroupProposal,
+    GroupStatus,
+    Suggestion,
+    SuggestionStatus,
+)
 from partnerships.services.lists import lock_needs
 from umkm.models import Product, Umkm
 
@@ -173,9 +180,22 @@ def reopen(
 
 
 def withdraw_unanswered(need_id: int, *, now: datetime | None = None) -> int:
-    """A need that is no longer open takes its unanswered suggestions along: how many."""
+    """A need that is no longer open takes its unanswered suggestions along, and the group that nobody has invited: how many
+    suggestions."""
     with transaction.atomic():
         lock_needs([need_id])
         rows = Suggestion.objects.filter(need_id=need_id, status=SuggestionStatus.SUGGESTED)
         withdrawn, _kept = SUGGESTION_FLOW.advance_many(rows, "withdraw", actor=None, now=now)
+        groups = GroupProposal.objects.filter(need_id=need_id, status=GroupStatus.PROPOSED)
+        GROUP_FLOW.advance_many(groups, "withdraw", actor=None, now=now)
     return len(withdrawn)
+
+
+def withdraw_of_closed(*, now: datetime | None = None) -> int:
+    """The same for every need that is not open, whoever closed it and however: how many suggestions."""
+    needs = Need.objects.exclude(status=NeedStatus.OPEN).filter(
+        Q(suggestions__status=SuggestionStatus.SUGGESTED)
+        | Q(group_proposals__status=GroupStatus.PROPOSED)
+    )
+    keys = list(needs.order_by("pk").values_list("pk", flat=True).distinct())
+    return sum(withdraw_unanswered(key, now=now) for key in keys)

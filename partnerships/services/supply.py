@@ -7,6 +7,7 @@ take and how deliveries went is read afresh each time: it is little, and it chan
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import NamedTuple
@@ -224,31 +225,46 @@ def _offer(row: tuple, holds) -> Offer:
 
 
 def read_commitments() -> dict[int, list[Commitment]]:
-    """What running contracts take of each product: its share of the need's volume, from the contract's first month to its
-    last. Where an MoU names no product, the firm's first one in the same unit."""
+    """What running contracts take of each product: its share of the need's volume, from a contract's first month to its last.
+
+    Several contracts of one MoU in the same month (a framework and its orders) take that volume once. Where an MoU names no
+    product, it is the firm's first one in the same unit.
+    """
     members = MouMember.objects.filter(
         mou__status__in=LIVE,
         mou__need__isnull=False,
         mou__contracts__status=EntryStatus.CONFIRMED,
-    ).values_list(
-        "umkm_id",
-        "suggestion__product_id",
-        "share_percent",
-        "mou__need__volume_month",
-        "mou__need__unit_id",
-        "mou__need__unit__base_id",
-        "mou__need__unit__factor",
-        "mou__contracts__starts_on",
-        "mou__contracts__ends_on",
+    ).order_by("pk", "mou__contracts__starts_on", "mou__contracts__pk")
+    members = list(
+        members.values_list(
+            "pk",
+            "umkm_id",
+            "suggestion__product_id",
+            "share_percent",
+            "mou__need__volume_month",
+            "mou__need__unit_id",
+            "mou__need__unit__base_id",
+            "mou__need__unit__factor",
+            "mou__contracts__starts_on",
+            "mou__contracts__ends_on",
+        )
     )
-    members = list(members.distinct())
-    named = _product_in_unit({row[0] for row in members})
+    named = _product_in_unit({umkm_id for _, umkm_id, *_ in members})
     found: dict[int, list[Commitment]] = defaultdict(list)
-    for umkm_id, product_id, share, volume, unit, base, factor, starts, ends in members:
+    before = None
+    for member, umkm_id, product_id, share, volume, unit, base, factor, starts, ends in members:
         product_id = product_id or named.get((umkm_id, base or unit))
-        if product_id is not None:
-            amount = volume * float(factor) * float(share) / 100
-            found[product_id].append(Commitment(_month(starts), _month(ends), amount))
+        if product_id is None:
+            continue
+        amount = volume * float(factor) * float(share) / 100
+        entry = Commitment(_month(starts), _month(ends), amount)
+        entries = found[product_id]
+        if member == before and entry.first_month <= entries[-1].last_month:
+            last_month = max(entry.last_month, entries[-1].last_month)
+            entries[-1] = replace(entries[-1], last_month=last_month)
+        else:
+            entries.append(entry)
+        before = member
     return found
 
 

@@ -112,6 +112,13 @@ def test_pages_show_the_mask_to_her_own_people_and_officials_alone(known, alice,
     assert NIK not in page
 
 
+def test_an_odd_nik_is_told_to_the_official_and_accepted(umkm, alice, verifier, client):
+    save_identity(umkm, actor=alice, nik="3273011708850001")
+    client.force_login(verifier)
+    page = client.get(reverse("admin:umkm_umkm_change", args=[umkm.pk])).content.decode()
+    assert "Bandung, Jawa Barat" in page
+
+
 def test_opening_a_number_needs_a_reason_and_is_logged(known, verifier, alice, client):
     with pytest.raises(Refused):
         unmask(known, "nik", actor=verifier, reason="ya")

@@ -205,10 +205,12 @@ class DuplicatePairAdmin(OfficialAdmin):
             return []
         return [
             Link(
-                _("Gabung ke “%(name)s”…") % {"name": row.first}, admin_url(row, "merge", "first")
+                _("Pertahankan no. %(number)s…") % {"number": row.first_id},
+                admin_url(row, "merge", "first"),
             ),
             Link(
-                _("Gabung ke “%(name)s”…") % {"name": row.second}, admin_url(row, "merge", "second")
+                _("Pertahankan no. %(number)s…") % {"number": row.second_id},
+                admin_url(row, "merge", "second"),
             ),
             Link(_("Memang berbeda…"), admin_url(row, "different")),
         ]

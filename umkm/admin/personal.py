@@ -19,7 +19,7 @@ from kemitraan.official_admin.dossier import NOTHING, admin_url, day
 from umkm.flow import DATA_REQUEST_FLOW
 from umkm.models import Consent, DataRequest, Disclosure, Umkm
 from umkm.permissions import may_unmask, may_verify
-from umkm.services.identity import masked_numbers, unmask
+from umkm.services.identity import masked_numbers, nik_remarks_of, unmask
 from umkm.services.personal import answer_data_request, what_stays
 
 
@@ -37,13 +37,14 @@ class UnmaskForm(forms.Form):
 @panel_for(Umkm)
 def numbers_of(request, row) -> Table:
     numbers = masked_numbers(row)
+    odd = " ".join(map(str, nik_remarks_of(row)))
     opens = bool(may_unmask(request.user, row))
     return Table(
         _("Nomor pribadi"),
-        [_("Nomor"), _("Tersamar")],
+        [_("Nomor"), _("Tersamar"), _("Catatan")],
         [
             Row(
-                [label, numbers[name] or NOTHING],
+                [label, numbers[name] or NOTHING, (name == "nik" and odd) or NOTHING],
                 [Link(_("Buka…"), _unmask_url(row, name))] if opens and numbers[name] else [],
             )
             for name, label in Disclosure.Field.choices

@@ -10,7 +10,7 @@ from psycopg2.extras import execute_values
 
 from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed, WrongState
-from umkm.models import DuplicatePair
+from umkm.models import DuplicatePair, Umkm
 from umkm.permissions import may_verify
 from umkm.sameness import COMMON_WORDS, LIKE_BOTH, Judgement, Traits, judge
 
@@ -45,19 +45,31 @@ def _candidates(keys: list[int] | None):
             chosen, once, near = "", "a.umkm_id < b.umkm_id", ""
         else:
             chosen = f"JOIN {_fresh(cursor, keys)} AS fresh (umkm_id) ON fresh.umkm_id = a.umkm_id"
-            once, near = "a.umkm_id <> b.umkm_id", _NEAR.format(fresh=_fresh_name(keys))
+            once, near = "a.umkm_id <> b.umkm_id", "AND firm.village_id = ANY(%(villages)s)"
             values["keys"] = keys
+            # Told by name, so that the planner knows how few firms that are.
+            firms = Umkm.objects.filter(pk__in=keys).order_by()
+            values["villages"] = list(firms.values_list("village", flat=True).distinct())
         statement = _CANDIDATES.format(chosen=chosen, once=once, near=near)
         cursor.execute(statement, values)
-        while rows := cursor.fetchmany(BATCH):
-            for row in rows:
-                yield (row[0], row[1]), Traits(*row[2:8]), Traits(*row[8:14])
+        pairs = sorted(cursor.fetchall())
         if keys is not None and len(keys) > FEW:
             cursor.execute("DROP TABLE fresh_firms")
+        # Apart from the search: the planner expects far more pairs than there are, and would read whole tables for them.
+        for begin in range(0, len(pairs), BATCH):
+            part = pairs[begin : begin + BATCH]
+            cursor.execute(_TRAITS, [list({key for pair in part for key in pair})])
+            known = {row[0]: Traits(*row[1:]) for row in cursor.fetchall()}
+            for one, other in part:
+                if one in known and other in known:
+                    yield (one, other), known[one], known[other]
 
 
-def _fresh_name(keys: list[int]) -> str:
-    return "fresh_firms" if len(keys) > FEW else "unnest(%(keys)s::bigint[])"
+_TRAITS = """
+SELECT firm.id, known.nib_print, known.nik_print, known.telephone_print, firm.village_id, known.name_key, known.owner_key
+FROM umkm_umkm AS firm JOIN umkm_umkmidentity AS known ON known.umkm_id = firm.id
+WHERE firm.id = ANY(%s) AND firm.merged_into_id IS NULL AND firm.erased_at IS NULL
+"""
 
 
 def _fresh(cursor, keys: list[int]) -> str:
@@ -68,12 +80,9 @@ def _fresh(cursor, keys: list[int]) -> str:
         rows = [(key,) for key in keys]
         execute_values(cursor.cursor, "INSERT INTO fresh_firms VALUES %s", rows, page_size=BATCH)
         cursor.execute("ANALYZE fresh_firms")
-    return _fresh_name(keys)
+        return "fresh_firms"
+    return "unnest(%(keys)s::bigint[])"
 
-
-_NEAR = """AND firm.village_id IN (
-        SELECT village_id FROM umkm_umkm JOIN {fresh} AS fresh (umkm_id) ON fresh.umkm_id = id
-    )"""
 
 _BY_PRINT = """
 SELECT a.umkm_id AS one, b.umkm_id AS other FROM umkm_umkmidentity AS a {chosen}
@@ -101,16 +110,7 @@ pairs AS (
         AND {{once}}
     WHERE similarity(a.both_keys, b.both_keys) >= %(alike)s
 )
-SELECT DISTINCT least(one, other), greatest(one, other),
-    x.nib_print, x.nik_print, x.telephone_print, first.village_id, x.name_key, x.owner_key,
-    y.nib_print, y.nik_print, y.telephone_print, second.village_id, y.name_key, y.owner_key
-FROM pairs
-JOIN umkm_umkm AS first ON first.id = least(one, other)
-JOIN umkm_umkm AS second ON second.id = greatest(one, other)
-JOIN umkm_umkmidentity AS x ON x.umkm_id = first.id
-JOIN umkm_umkmidentity AS y ON y.umkm_id = second.id
-WHERE first.merged_into_id IS NULL AND second.merged_into_id IS NULL
-    AND first.erased_at IS NULL AND second.erased_at IS NULL
+SELECT DISTINCT least(one, other), greatest(one, other) FROM pairs
 """  # noqa: S608 - all parts are written here
 
 

@@ -1,13 +1,23 @@
 """NIK and NPWP of an owner, and the fingerprints by which the same firm is found again."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.identifiers import mask_nik, mask_npwp, parse_nik, parse_npwp
+from kemitraan.identifiers import (
+    Remark,
+    mask_nik,
+    mask_npwp,
+    nik_remarks,
+    parse_nik,
+    parse_npwp,
+)
 from kemitraan.refusals import NotAllowed, Refused
 from kemitraan.sealing import fingerprint
 from umkm.models import PRINTS, Disclosure, Umkm, UmkmIdentity
@@ -98,6 +108,14 @@ def masked_numbers(umkm: Umkm) -> dict[str, str]:
     return {
         name: mask(getattr(identity, name)) if identity else "" for name, mask in _MASKS.items()
     }
+
+
+def nik_remarks_of(umkm: Umkm, *, today: date | None = None) -> list[Remark]:
+    """What is odd about the NIK of a firm's owner: for an official to look at, never a reason to refuse."""
+    identity = UmkmIdentity.objects.filter(pk=umkm.pk).first()
+    if identity is None or not identity.nik:
+        return []
+    return nik_remarks(identity.nik, regency=settings.REGENCY, today=today or timezone.localdate())
 
 
 @transaction.atomic
