@@ -100,7 +100,8 @@ class SuggestionSerializer(serializers.ModelSerializer):
 
     def _told(self, row, facts) -> list[dict]:
         side = self.standing.side_of(row)
-        return [{**fact, **wording.told(fact, side)._asdict()} for fact in facts]
+        said = [(fact, wording.told(fact, side)) for fact in facts]
+        return [{**fact, "text": told.text, "help": told.help} for fact, told in said]
 
     def get_contacts(self, row) -> list[dict] | None:
         if not may_see_contacts(self.standing.user, row):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from kemitraan.reference.models import Cluster
 from kemitraan.verification import VerificationStatus
-from partnerships.models import ProfilingObjection, SuggestionStatus
+from partnerships.models import SuggestionStatus
 from partnerships.services.exposure import WAITING_DAYS
+from umkm.models import Consent
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Fairness:
-    """`rows` has a line for each cluster that has a verified UMKM."""
+    """`rows` has a line for each cluster that has a verified UMKM; `objections` counts who is not matched by machine."""
 
     total: Spread
     rows: list[Spread]
@@ -62,7 +63,7 @@ def fairness(*, now: datetime | None = None) -> Fairness:
     return Fairness(
         _spread("", "", found.get("", (0, 0, 0, 0, None))),
         [_spread(code, name, found[code]) for code, name in names.items() if code in found],
-        ProfilingObjection.objects.count(),
+        Consent.objects.objections().count(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an UMKM states, in words for people: prices, months, payment terms."""
+"""What an UMKM states, in words for people: prices, months, payment terms; and what it has asked for."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import rupiah
-from umkm.models import Product, Umkm
+from umkm.models import FacilitationRequest, Product, Umkm
 
 
 def price_range(product: Product) -> str:
@@ -76,3 +76,12 @@ def moved_label(model: str) -> str:
     """The plural name of a model by its label, for a list of what moves."""
     name = str(apps.get_model(model)._meta.verbose_name_plural)
     return name[:1].upper() + name[1:]
+
+
+def asked_for(request: FacilitationRequest) -> str:
+    """Said to who has just asked: what, of whom, and until when it is answered."""
+    return _("“%(service)s” diminta kepada %(office)s; dijawab paling lambat %(day)s.") % {
+        "service": request.service,
+        "office": request.get_office_display(),
+        "day": f"{request.due_on:%d-%m-%Y}",
+    }

@@ -108,6 +108,7 @@ def sidebar(request) -> list[dict]:
                     "umkm_datarequest",
                     counts["data_requests"],
                 ),
+                item(_("Persetujuan dan keberatan"), "front_hand", "umkm_consent"),
                 item(_("Pembukaan nomor"), "visibility", "umkm_disclosure"),
                 item(_("Penggabungan"), "merge", "umkm_merge"),
             ],
@@ -154,7 +155,6 @@ def sidebar(request) -> list[dict]:
             "items": [
                 item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}"),
                 item(_("Bobot pencocokan"), "balance", "partnerships_matchweights"),
-                item(_("Keberatan"), "front_hand", "partnerships_profilingobjection"),
             ],
         },
         {

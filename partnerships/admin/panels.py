@@ -9,8 +9,8 @@ from kemitraan.official_admin.base import status_tag
 from kemitraan.official_admin.dossier import day, link_to, list_url
 from kemitraan.rupiah import number, rupiah_short
 from partnerships import wording
-from partnerships.models import Mou, NeedMatch, ProfilingObjection, Suggestion
-from umkm.models import Umkm
+from partnerships.models import Mou, NeedMatch, Suggestion
+from umkm.models import Consent, Umkm
 
 #: Rows of a panel; the rest is in the list behind its link.
 SHOWN = 10
@@ -79,11 +79,19 @@ def relaxed_of_need(request, need: Need) -> Table:
 
 @panel_for(Umkm)
 def objection_of_umkm(request, umkm: Umkm) -> Table:
-    objection = ProfilingObjection.objects.filter(umkm=umkm).select_related("by").first()
+    objections = Consent.objects.objections().filter(umkm=umkm)
+    objection = objections.select_related("withdrawn_by").first()
     return Table(
         _("Pencocokan otomatis"),
         [_("Berkeberatan sejak"), _("Dinyatakan oleh"), _("Alasan")],
-        [Row([day(objection.at), objection.by, objection.note])] if objection else [],
+        [
+            Row(
+                [day(objection.withdrawn_at), objection.withdrawn_by, objection.withdrawal_note],
+                [Link(_("Lihat"), reverse("partnerships:matching-choice", args=[umkm.pk]))],
+            )
+        ]
+        if objection
+        else [],
         empty=_("Ikut dicocokkan; tidak ada keberatan."),
     )
 

@@ -175,33 +175,6 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
-        migrations.CreateModel(
-            name="ProfilingObjection",
-            fields=[
-                (
-                    "umkm",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="umkm.umkm",
-                        verbose_name="UMKM",
-                    ),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="dinyatakan"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="alasan")),
-            ],
-            options={
-                "verbose_name": "keberatan atas pencocokan otomatis",
-                "verbose_name_plural": "keberatan atas pencocokan otomatis",
-            },
-        ),
         migrations.AddField(
             model_name="matchrun",
             name="groups",
@@ -384,16 +357,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="offerchange",
             index=models.Index(fields=["xid"], name="offer_change_xid"),
-        ),
-        migrations.AddField(
-            model_name="profilingobjection",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="oleh",
-            ),
         ),
         migrations.AddConstraint(
             model_name="groupproposal",

@@ -7,7 +7,6 @@ WATCHED = (
     ("umkm_umkm", "id"),
     ("umkm_product", "umkm_id"),
     ("umkm_certificate", "umkm_id"),
-    ("partnerships_profilingobjection", "umkm_id"),
 )
 EVENTS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
 

@@ -23,7 +23,7 @@ from partnerships.models.matches import (
     SuggestionStatusChange,
 )
 from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouStatusChange, Scope
-from partnerships.models.supply import OfferChange, ProfilingObjection
+from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
@@ -44,7 +44,6 @@ __all__ = [
     "MouStatusChange",
     "NeedMatch",
     "OfferChange",
-    "ProfilingObjection",
     "Realisation",
     "RealisationStatusChange",
     "Scope",

@@ -23,6 +23,7 @@ from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatu
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.exposure import Fairness, read_fairness
 from partnerships.services.groups import form_groups
+from partnerships.services.lexicon import read_lexicon
 from partnerships.services.lists import Place, withdraw_places, write_lists
 from partnerships.services.suggestions import withdraw_of_closed, withdraw_unanswered
 from partnerships.services.supply import current_snapshot
@@ -58,7 +59,13 @@ def ask_full_run(*, asked_by: User | None = None, now: datetime | None = None) -
 def ask_need_run(
     need: Need, *, asked_by: User | None = None, now: datetime | None = None
 ) -> MatchRun:
-    """A run for one need."""
+    """A run for one need; when one is queued that nobody has begun, that one: it will read the need as it is then."""
+    Need.objects.select_for_update(of=("self",)).get(pk=need.pk)  # two who ask at once get one run
+    queued = MatchRun.objects.filter(
+        kind=MatchRun.Kind.NEED, state=MatchRun.State.QUEUED, need_matches__need=need
+    ).first()
+    if queued is not None:
+        return queued
     run = MatchRun.objects.create(
         kind=MatchRun.Kind.NEED, asked_by=asked_by, asked_at=now or timezone.now(), total=1
     )
@@ -131,9 +138,18 @@ def _start(run: MatchRun, now: datetime) -> None:
         NeedMatch.objects.bulk_create(matches)
         run.total = len(matches)
         run.withdrawn = withdraw_of_closed(now=now)
-    run.weights_version = active_weights().version
+    run.weights_version, run.words_version = active_weights().version, read_lexicon().version
     run.state, run.started_at = MatchRun.State.RUNNING, now
-    run.save(update_fields=["state", "started_at", "total", "withdrawn", "weights_version"])
+    run.save(
+        update_fields=[
+            "state",
+            "started_at",
+            "total",
+            "withdrawn",
+            "weights_version",
+            "words_version",
+        ]
+    )
 
 
 def shard_of(need: Need) -> str:

@@ -8,7 +8,7 @@ from investors.models import Need, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Engine, Fact
 from partnerships.matching.types import Check
-from partnerships.models import ProfilingObjection, Suggestion, SuggestionStatus
+from partnerships.models import Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.supply import current_snapshot
 from partnerships.services.weights import active_weights
@@ -65,9 +65,9 @@ def left_over(*, now: datetime | None = None) -> list[int]:
         updated_at__lt=now - LOST_AFTER,
         need__status=NeedStatus.OPEN,
         umkm__status=VerificationStatus.VERIFIED,
+        umkm__is_matched=True,
         umkm__products__is_active=True,
     )
-    rows = rows.exclude(umkm__in=ProfilingObjection.objects.values("umkm"))
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
 
 

@@ -19,14 +19,7 @@ from django.utils import timezone
 from kemitraan.reference.models import Kbli
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Commitment, Offer, Record, Snapshot
-from partnerships.models import (
-    Contract,
-    EntryStatus,
-    MouMember,
-    OfferChange,
-    ProfilingObjection,
-    Realisation,
-)
+from partnerships.models import Contract, EntryStatus, MouMember, OfferChange, Realisation
 from partnerships.models.mous import LIVE
 from partnerships.services.lexicon import read_lexicon
 from umkm.models import Certificate, Product, Umkm
@@ -153,7 +146,7 @@ def read_offers(umkm_ids: Iterable[int] | None = None) -> Iterator[Offer]:
     holds = _read_certificates(umkm_ids)
     products = Product.objects.filter(
         is_active=True, umkm__status=VerificationStatus.VERIFIED, umkm__is_matched=True
-    ).exclude(umkm__in=ProfilingObjection.objects.values("umkm"))
+    )
     if umkm_ids is not None:
         products = products.filter(umkm__in=umkm_ids)
     rows = products.order_by("id").values_list(*_OFFER_COLUMNS)

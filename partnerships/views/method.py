@@ -5,18 +5,19 @@ from django.views.decorators.http import require_safe
 
 from kemitraan.rupiah import number
 from partnerships.matching.fairness import FAIR
-from partnerships.matching.rules import LEAST_SHARE, PRICE_TOLERANCE
+from partnerships.matching.rules import LEAST_SHARE
 from partnerships.matching.score import LEAST_RELEVANCE, NEUTRAL
 from partnerships.services.exposure import HALF_LIFE_DAYS, WAITING_DAYS
 from partnerships.services.matching import LIMIT
 from partnerships.services.weights import active_weights
 from partnerships.wording import method
 from partnerships.wording.rules import LABELS as RULES
+from partnerships.wording.rules import tolerance_percent
 from partnerships.wording.scores import weight_tables
 
 _IN_RULES = {
     "least": number(round(100 * LEAST_SHARE, 1)),
-    "tolerance": number(round(100 * (PRICE_TOLERANCE - 1), 1)),
+    "tolerance": tolerance_percent(),
 }
 
 

@@ -16,10 +16,10 @@ from partnerships import wording
 from partnerships.contacts import contacts_of
 from partnerships.filters import SuggestionFilter
 from partnerships.flow import SUGGESTION_FLOW
+from partnerships.helpdesk import HelpDesk
 from partnerships.models import (
     MouMember,
     NeedMatch,
-    ProfilingObjection,
     Side,
     Suggestion,
     SuggestionStatus,
@@ -28,11 +28,14 @@ from partnerships.models.matches import OPEN
 from partnerships.permissions import is_officer, may_see_contacts
 from partnerships.services import suggestions as services
 from partnerships.services.exposure import WAITING_DAYS
+from partnerships.services.facilitation import ask_help_with_gap
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from partnerships.views.groups import group_of, is_being_matched, share_of
 from partnerships.views.needs import need_or_404
 from partnerships.views.nominations import nominate_again
+from umkm.models import Consent
+from umkm.wording import asked_for
 
 #: The verbs of people that have an address of their own, and what does them.
 STEPS = {
@@ -54,15 +57,29 @@ PEOPLE = ("umkm__members", "need__company__members")
 
 def explained(suggestions, standing: Standing) -> list[dict]:
     """Rows of a list: each suggestion with its bars, its words, and the buttons of the person who reads."""
+    desk = HelpDesk(standing)
     return [
         {
             "suggestion": suggestion,
             "side": (side := standing.side_of(suggestion)),
-            "explanation": wording.explain(suggestion, side),
+            "explanation": _with_aids(suggestion, desk)
+            if side == Side.UMKM
+            else wording.explain(suggestion, side),
             "steps": steps_of(suggestion, standing.user),
         }
         for suggestion in suggestions
     ]
+
+
+def _with_aids(suggestion: Suggestion, desk: HelpDesk) -> dict:
+    """The words for the UMKM's own people, with what they can ask for to close each gap."""
+    explanation = wording.explain(suggestion, Side.UMKM)
+    for name in ("gaps", "what_ifs"):
+        explanation[name] = [
+            said._replace(aids=desk.aids(fact, suggestion.umkm_id))
+            for said, fact in zip(explanation[name], getattr(suggestion, name), strict=True)
+        ]
+    return explanation
 
 
 @login_required
@@ -112,7 +129,7 @@ def mine(request):
             "filter": found,
             "page": page,
             "rows": explained(page, standing := Standing(request.user)),
-            "objections": ProfilingObjection.objects.filter(umkm__in=standing.umkm_ids)
+            "objections": Consent.objects.objections().filter(umkm__in=standing.umkm_ids)
             if request.user.role == Role.UMKM
             else [],
             "own_firms": sorted(standing.umkm_ids) if request.user.role == Role.UMKM else [],
@@ -169,3 +186,13 @@ def step(request, pk, verb):
         lambda **given: STEPS[verb](suggestion, actor=request.user, **given),
         back=suggestion.get_absolute_url(),
     )
+
+
+@login_required
+@require_POST
+def ask_help(request, pk, code, service):
+    """One tap: a gap of one's own firm becomes a request to the office that helps with it."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+    row = ask_help_with_gap(suggestion, code, service, actor=request.user)
+    messages.success(request, asked_for(row))
+    return redirect(wanted_page(request) or suggestion)

@@ -32,10 +32,13 @@ __all__ = [
 
 
 class Told(NamedTuple):
-    """A gap, or what would raise the score, and who helps with it ("" when no office can)."""
+    """A gap, or what would raise the score, and who helps with it ("" when no office can); `aids` (partnerships.helpdesk) are
+    what its own people can ask for."""
 
     text: str
     help: str
+    code: str
+    aids: tuple = ()
 
 
 def told(fact: Mapping[str, Any], side: str | None = None) -> Told:
@@ -47,8 +50,10 @@ def told(fact: Mapping[str, Any], side: str | None = None) -> Told:
             _("Syarat tidak terpenuhi (%(rule)s): %(why)s")
             % {"rule": RULE_LABELS[rule], "why": broken(rule, values)},
             "",
+            fact["code"],
         )
-    return Told(sentence(fact), "" if side == Side.COMPANY else who_helps(fact))
+    help_ = "" if side == Side.COMPANY else who_helps(fact)
+    return Told(sentence(fact), help_, fact["code"])
 
 
 def explain(suggestion: Suggestion, side: str | None) -> dict[str, Any]:

@@ -29,16 +29,17 @@ HELPERS = {
 }
 
 
+def certificates_of(fact: Mapping[str, Any]) -> list[str]:
+    """The kinds of certificate that a gap or a change is about."""
+    values = fact["values"]
+    if fact["code"].startswith("certificates_"):
+        return values["codes"]
+    return [values["code"]] if fact["code"] == "with_certificate" else []
+
+
 def who_helps(fact: Mapping[str, Any]) -> str:
     """ "Yang membantu: Dinas Kesehatan (sertifikat).", or "" where no office can help."""
-    values = fact["values"]
-    codes = (
-        values.get("codes", [])
-        if fact["code"].startswith("certificates_")
-        else [values["code"]]
-        if fact["code"] == "with_certificate"
-        else []
-    )
+    codes = certificates_of(fact)
     if codes:
         offices = dict.fromkeys(office(code) for code in codes)
         return _("Yang membantu mengurusnya: %(offices)s.") % {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from investors.models import Need
 from kemitraan.rupiah import number, rupiah
+from partnerships.matching.rules import PRICE_TOLERANCE
 from partnerships.models import DeclineReason
 from partnerships.wording.values import Values, amount, dated, money, month_names, name, names
 
@@ -51,7 +52,13 @@ def _facts_of(need: Need) -> dict[str, str]:
         "day": date_format(need.first_delivery, "j F Y"),
         "km": "–" if need.radius_km is None else number(need.radius_km),
         "ceiling": rupiah(need.price_ceiling),
+        "tolerance": tolerance_percent(),
     }
+
+
+def tolerance_percent() -> str:
+    """How far above the ceiling a lowest price may stand, as a number of percent."""
+    return number(round(100 * (PRICE_TOLERANCE - 1), 1))
 
 
 _HOW_MANY: dict[str, Callable[[], str]] = {
@@ -72,7 +79,7 @@ _HOW_MANY: dict[str, Callable[[], str]] = {
         "%(count)s UMKM kapasitas bebasnya terlalu kecil untuk %(volume)s %(unit)s per bulan."
     ),
     "price": lambda: _(
-        "%(count)s UMKM harganya lebih dari seperempat di atas batas %(ceiling)s per %(unit)s."
+        "%(count)s UMKM harganya lebih dari %(tolerance)s %% di atas batas %(ceiling)s per %(unit)s."
     ),
     "refused": lambda: _(
         "%(count)s UMKM belum lama ini tidak sepakat dengan perusahaan ini atas syarat yang sama."
@@ -230,8 +237,9 @@ def _capacity(v: Values) -> str:
 
 def _price(v: Values) -> str:
     return _(
-        "Harga mulai %(price)s per %(unit)s, lebih dari seperempat di atas batas %(ceiling)s."
+        "Harga mulai %(price)s per %(unit)s, lebih dari %(tolerance)s %% di atas batas %(ceiling)s."
     ) % {
+        "tolerance": tolerance_percent(),
         "price": money(v["price"]),
         "ceiling": money(v["ceiling"]),
         "unit": name("unit", v["unit"]),

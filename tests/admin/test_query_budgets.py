@@ -16,7 +16,6 @@ from partnerships.models import (
     MatchWeights,
     Mou,
     MouStatusChange,
-    ProfilingObjection,
     Realisation,
 )
 from partnerships.models.weights import values_of
@@ -57,7 +56,6 @@ def grow(mou, officer, verifier):
             request_facilitation(umkm, "nib", actor=verifier)
             ask_bulk_review([umkm.pk], actor=verifier, method="visit")
             builders.make_group(mou.need, umkm, status="withdrawn")
-            ProfilingObjection.objects.create(umkm=umkm, by=officer)
             MatchWeights.objects.create(
                 values=values_of(DEFAULT_WEIGHTS), note="Coba.", created_by=officer
             )
@@ -118,11 +116,11 @@ LISTS = (
     "umkm_facilitationrequest",
     "umkm_bulkreview",
     "umkm_bulkreviewrow",
+    "umkm_consent",
     "investors_company",
     "investors_need",
     "partnerships_suggestion",
     "partnerships_groupproposal",
-    "partnerships_profilingobjection",
     "partnerships_matchweights",
     "partnerships_mou",
     "partnerships_contract",

@@ -7,7 +7,6 @@ from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
-from partnerships.services.objections import object_to_matching
 from tests import builders
 from umkm.models import Merge, Umkm
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
@@ -39,8 +38,6 @@ def one_of_each(signed_mou):
     builders.make_data_request()
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
-    objector = builders.make_umkm(certificates=[builders.certificate()], with_account=True)
-    object_to_matching(objector, actor=objector.members.get().user)
     builders.make_group(signed_mou.need)
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 

@@ -9,9 +9,10 @@ from kemitraan.refusals import NotAllowed, Refused, WrongState
 from partnerships.models import Suggestion, SuggestionStatus
 from partnerships.services import matching
 from partnerships.services.nominations import LOST_AFTER, left_over, score_nomination
-from partnerships.services.objections import object_to_matching
 from partnerships.services.suggestions import nominate, propose, rule_out, unscored
 from tests import builders
+from umkm.models import Purpose
+from umkm.services.personal import withdraw_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,7 @@ def test_the_rule_that_was_overridden_is_said_first(client, company, verified_um
 
 
 def test_who_objects_is_proposed_by_people_and_never_scored(need, verified_umkm, alice, officer):
-    object_to_matching(verified_umkm, actor=alice)
+    withdraw_consent(verified_umkm, Purpose.MATCH, actor=alice)
     row = nominate(need, verified_umkm, actor=officer, note="Atas permintaan pembeli.")
     assert not score_nomination(row.pk)
     row.refresh_from_db()
@@ -137,7 +138,7 @@ def test_a_lost_message_is_made_good_by_the_sweep(need, verified_umkm, officer):
 
 
 def test_the_sweep_does_not_ask_for_ever_for_who_objects(need, verified_umkm, alice, officer):
-    object_to_matching(verified_umkm, actor=alice)
+    withdraw_consent(verified_umkm, Purpose.MATCH, actor=alice)
     row = nominate(need, verified_umkm, actor=officer, note="Bagus.")
     assert left_over(now=row.updated_at + 2 * LOST_AFTER) == []
 

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from investors.models import Need
 from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatusChange
 from partnerships.services import matching
+from partnerships.services.lexicon import read_lexicon
 from partnerships.services.lists import write_lists
 from partnerships.services.matching import (
     ask_full_run,
@@ -19,7 +21,9 @@ from partnerships.services.matching import (
     perform,
     run_lock,
 )
+from partnerships.services.weights import active_weights
 from tests import builders
+from umkm.models import Umkm
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,36 @@ def test_two_who_ask_at_the_same_moment_get_one_run():
     assert len(keys) == MatchRun.objects.count() == 1
 
 
+def test_a_need_whose_run_is_queued_gets_no_second_one(need, officer):
+    MatchRun.objects.all().delete()
+    run = ask_need_run(need, asked_by=officer)
+    assert ask_need_run(need) == run
+    assert ask_need_run(builders.make_need(need.company)) != run
+    MatchRun.objects.filter(pk=run.pk).update(state=MatchRun.State.RUNNING)
+    second = ask_need_run(need)  # the one that runs may have read the need already
+    assert second != run
+    assert perform(second.pk) == 1
+    assert ask_need_run(need) not in (run, second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_for_one_need_at_the_same_moment_get_one_run():
+    need = builders.make_need()
+    MatchRun.objects.all().delete()
+    start = Barrier(2)
+
+    def ask(_number):
+        try:
+            start.wait(timeout=10)
+            return ask_need_run(need).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        keys = set(pool.map(ask, range(2)))
+    assert len(keys) == MatchRun.objects.count() == 1
+
+
 # ── Working ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -91,6 +125,15 @@ def test_a_full_run_matches_every_open_need(world):
         NeedMatch.objects.values_list("need", flat=True)
     )
     assert not NeedMatch.objects.filter(finished_at=None).exists()
+
+
+def test_every_run_says_with_which_weights_and_words(world):
+    need, umkm = Need.objects.first(), Umkm.objects.first()
+    for run in (ask_full_run(), ask_need_run(need), ask_umkm_run(umkm)):
+        perform(run.pk)
+        run.refresh_from_db()
+        assert run.weights_version == active_weights().version
+        assert run.words_version == read_lexicon().version != "", run.kind
 
 
 def test_a_second_run_over_the_same_data_writes_nothing(world):

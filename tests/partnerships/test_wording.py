@@ -137,6 +137,15 @@ def test_every_relaxation_has_words_in_both_languages(need, code):
     assert "12 UMKM" in words["id"]
 
 
+def test_the_price_sentences_say_the_engines_own_tolerance(need, monkeypatch):
+    def said():
+        return [rules.excluded({"price": 3}, need)[0], rules.broken("price", BROKEN["price"])]
+
+    assert all("lebih dari 25 % di atas batas" in sentence for sentence in said())
+    monkeypatch.setattr(rules, "PRICE_TOLERANCE", 1.4)
+    assert all("lebih dari 40 % di atas batas" in sentence for sentence in said())
+
+
 def test_the_relaxations_here_are_all_that_have_words():
     assert set(RELAXED) == set(rules._RELAXED)
     assert set(RISES) <= set(RELAXED)

@@ -56,7 +56,7 @@ def numbers_of(request, row) -> Table:
 def consents_of(_request, row) -> Table:
     return Table(
         _("Persetujuan data"),
-        [_("Tujuan"), _("Versi"), _("Dasar"), _("Melalui"), _("Sejak"), _("Ditarik")],
+        [_("Tujuan"), _("Versi"), _("Dasar"), _("Melalui"), _("Sejak"), _("Ditarik"), _("Alasan")],
         [
             Row(
                 [
@@ -66,6 +66,7 @@ def consents_of(_request, row) -> Table:
                     consent.get_channel_display(),
                     day(consent.given_at),
                     day(consent.withdrawn_at),
+                    consent.withdrawal_note,
                 ]
             )
             for consent in row.consents.all()
@@ -132,6 +133,19 @@ class DisclosureAdmin(OfficialAdmin):
     search_fields = ("umkm__name", "by__full_name", "reason")
 
 
+class InForceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("keadaan")
+    parameter_name = "keadaan"
+
+    def lookups(self, request, model_admin):
+        return [("berlaku", _("berlaku")), ("ditarik", _("ditarik"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(withdrawn_at__isnull=self.value() == "berlaku")
+
+
 @admin.register(Consent)
 class ConsentAdmin(OfficialAdmin):
     facts = (
@@ -147,12 +161,18 @@ class ConsentAdmin(OfficialAdmin):
                 "recorded_by",
                 "withdrawn_at",
                 "withdrawn_by",
+                "withdrawal_note",
             ),
         ),
     )
     list_display = ("umkm", "purpose", "version", "basis", "channel", "given_at", "withdrawn_at")
     list_select_related = ("umkm",)
-    list_filter = (("purpose", ChoicesDropdownFilter), ("channel", ChoicesDropdownFilter))
+    list_filter = (
+        ("purpose", ChoicesDropdownFilter),
+        ("channel", ChoicesDropdownFilter),
+        InForceFilter,
+    )
+    search_fields = ("umkm__name",)
 
 
 @admin.register(DataRequest)

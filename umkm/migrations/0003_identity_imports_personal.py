@@ -73,6 +73,10 @@ class Migration(migrations.Migration):
                     "withdrawn_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="ditarik"),
                 ),
+                (
+                    "withdrawal_note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="alasan ditarik"),
+                ),
             ],
             options={
                 "verbose_name": "persetujuan",
@@ -92,10 +96,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("erasure", "penghapusan data"),
-                            ("objection", "keberatan atas pencocokan otomatis"),
-                        ],
+                        choices=[("erasure", "penghapusan data")],
                         max_length=10,
                         verbose_name="permintaan",
                     ),
@@ -856,6 +857,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("withdrawn_at", None)),
                 fields=("umkm", "purpose"),
                 name="consent_one_in_force",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawal_note", ""), ("withdrawn_at__isnull", False), _connector="OR"
+                ),
+                name="consent_note_of_withdrawal",
             ),
         ),
         migrations.AddIndex(

@@ -29,6 +29,24 @@ class Basis(models.TextChoices):
     DUTY = "duty", _("tugas pemerintah daerah")
 
 
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(withdrawn_at=None)
+
+    def objections(self):
+        """The last withdrawal of each firm that does not want to be matched by machine."""
+        return (
+            self.filter(
+                purpose=Purpose.MATCH,
+                withdrawn_at__isnull=False,
+                umkm__is_matched=False,
+                umkm__erased_at=None,
+            )
+            .order_by("umkm_id", "-withdrawn_at", "-pk")
+            .distinct("umkm_id")
+        )
+
+
 class Consent(models.Model):
     """One purpose that an owner agreed to, in the words of one version of the text (umkm.consents)."""
 
@@ -55,6 +73,9 @@ class Consent(models.Model):
         related_name="+",
         verbose_name=_("ditarik oleh"),
     )
+    withdrawal_note = models.TextField(_("alasan ditarik"), blank=True, max_length=1000)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("persetujuan")
@@ -65,6 +86,10 @@ class Consent(models.Model):
                 fields=["umkm", "purpose"],
                 condition=Q(withdrawn_at=None),
                 name="consent_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_note="") | Q(withdrawn_at__isnull=False),
+                name="consent_note_of_withdrawal",
             ),
         ]
 
@@ -101,7 +126,6 @@ class DataRequest(models.Model):
 
     class Kind(models.TextChoices):
         ERASURE = "erasure", _("penghapusan data")
-        OBJECTION = "objection", _("keberatan atas pencocokan otomatis")
 
     class Status(models.TextChoices):
         OPEN = "open", _("menunggu petugas")

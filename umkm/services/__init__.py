@@ -9,6 +9,7 @@ from umkm.services.facilitation import (
     save_facilitation_service,
     save_programme,
     service_for_certificate,
+    services_by_certificate,
 )
 from umkm.services.groups import ask_membership, change_membership
 from umkm.services.photos import add_photos, remove_photo
@@ -56,5 +57,6 @@ __all__ = [
     "save_programme",
     "send_stage",
     "service_for_certificate",
+    "services_by_certificate",
     "update_profile",
 ]

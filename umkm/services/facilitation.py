@@ -13,9 +13,17 @@ from umkm.models import FacilitationRequest, FacilitationService, Programme, Umk
 from umkm.permissions import may_request, serves
 
 
+def services_by_certificate() -> dict[str, FacilitationService]:
+    """{code of the CertificateKind: the open service that leads to it}, of several the first. One query."""
+    found: dict[str, FacilitationService] = {}
+    for service in FacilitationService.objects.filter(is_active=True).exclude(certificate=""):
+        found.setdefault(service.certificate, service)
+    return found
+
+
 def service_for_certificate(code: str) -> FacilitationService | None:
-    """The open service that leads to a kind of certificate (the code of its CertificateKind)."""
-    return FacilitationService.objects.filter(certificate=code, is_active=True).first()
+    """The open service that leads to a kind of certificate."""
+    return services_by_certificate().get(code)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from kemitraan.refusals import NotAllowed, WrongState
 from kemitraan.sealing import open_seal, seal
 from kemitraan.verification import VerificationStatus
 from umkm.models import (
+    Consent,
     DuplicatePair,
     ImportRow,
     Merge,
@@ -62,7 +63,7 @@ CHOICES = (
 )
 NUMBERS = ("nik", "npwp")
 #: These tell of two firms, or are made anew.
-_NOT_MOVED = (UmkmIdentity, DuplicatePair, Merge, ImportRow, Umkm)
+_NOT_MOVED = (UmkmIdentity, DuplicatePair, Merge, ImportRow, Consent, Umkm)
 
 
 class _OnlyPlanned(Exception):

@@ -87,7 +87,7 @@ def _owned(umkm: Umkm, actor: User) -> Umkm:
 def give_consent(umkm: Umkm, purpose: str, *, actor: User, now: datetime | None = None) -> Consent:
     """The owner agrees (again) to a purpose, in the words of today's text. Raises NotAllowed, WrongState."""
     umkm = _owned(umkm, actor)
-    if umkm.consents.filter(purpose=purpose, withdrawn_at=None).exists():
+    if umkm.consents.in_force().filter(purpose=purpose).exists():
         raise WrongState(_("Persetujuan ini sudah berlaku."))
     consent = umkm.consents.create(
         purpose=purpose,
@@ -102,22 +102,26 @@ def give_consent(umkm: Umkm, purpose: str, *, actor: User, now: datetime | None 
 
 @transaction.atomic
 def withdraw_consent(
-    umkm: Umkm, purpose: str, *, actor: User, now: datetime | None = None
+    umkm: Umkm, purpose: str, *, actor: User, note: str = "", now: datetime | None = None
 ) -> Consent:
-    """Takes effect at once. Without being kept a firm cannot be registered: that is a request for erasure.
+    """Takes effect at once; `note` is why, when the owner says it. Withdrawn from Purpose.MATCH, only people propose the firm,
+    and its unanswered suggestions go with the run that this asks for (UU 27/2022, article 10). Without being kept a firm
+    cannot be registered: that is a request for erasure.
 
-    Raises NotAllowed, Refused, WrongState.
+    Raises NotAllowed, Refused, WrongState, ValidationError.
     """
     umkm = _owned(umkm, actor)
     if purpose not in OPTIONAL:
         raise Refused(
             _("Tanpa penyimpanan, usaha tidak dapat terdaftar. Mintalah penghapusan data di bawah.")
         )
-    consent = umkm.consents.filter(purpose=purpose, withdrawn_at=None).first()
+    consent = umkm.consents.in_force().filter(purpose=purpose).first()
     if consent is None:
         raise WrongState(_("Persetujuan ini sudah ditarik."))
     consent.withdrawn_at, consent.withdrawn_by = now or timezone.now(), actor
-    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    consent.withdrawal_note = note.strip()
+    consent.full_clean()
+    consent.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_note"])
     _switch(umkm, purpose, on=False)
     return consent
 
@@ -252,7 +256,8 @@ def _erase(umkm: Umkm, *, actor: User, now: datetime) -> None:
     DuplicatePair.objects.filter(Q(first=umkm) | Q(second=umkm)).delete()
     # A merge can no longer be undone: its plan tells what the firms were.
     Merge.objects.filter(Q(kept=umkm) | Q(merged=umkm)).update(plan={}, note="")
-    umkm.consents.filter(withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=actor)
+    umkm.consents.in_force().update(withdrawn_at=now, withdrawn_by=actor)
+    umkm.consents.update(withdrawal_note="")
     umkm.members.all().delete()
     for account in accounts:
         _close_account(account)

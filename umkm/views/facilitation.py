@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kemitraan.form_pages import find_transition, step_page
@@ -18,6 +17,7 @@ from umkm.flow import FACILITATION_FLOW
 from umkm.models import FacilitationService, Programme
 from umkm.services import change_facilitation, request_facilitation
 from umkm.views.keeping import kept
+from umkm.wording import asked_for
 
 
 @login_required
@@ -60,15 +60,7 @@ def ask(request, pk, service):
     umkm = kept(request, pk)
     because = request.POST.get("because", "")[:1000]
     row = request_facilitation(umkm, service, actor=request.user, because=because)
-    messages.success(
-        request,
-        _("“%(service)s” diminta kepada %(office)s; dijawab paling lambat %(day)s.")
-        % {
-            "service": row.service,
-            "office": row.get_office_display(),
-            "day": f"{row.due_on:%d-%m-%Y}",
-        },
-    )
+    messages.success(request, asked_for(row))
     return redirect("umkm:facilitation", umkm.pk)
 
 

@@ -67,7 +67,7 @@ def _own(request, pk: int, right=owns_data) -> Umkm:
 @never_cache
 def data(request, pk):
     umkm = _own(request, pk)
-    in_force = {row.purpose: row for row in umkm.consents.filter(withdrawn_at=None)}
+    in_force = {row.purpose: row for row in umkm.consents.in_force()}
     requests = umkm.data_requests.prefetch_related("changes").order_by("-asked_at")
     return render(
         request,

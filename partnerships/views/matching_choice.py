@@ -1,4 +1,4 @@
-"""Whether an UMKM is matched by machine: its own people decide, officials read it."""
+"""Whether an UMKM is matched by machine: its owner decides (a consent of umkm), its helpers and officials read it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kemitraan.form_pages import form_page
 from partnerships.forms import ObjectionForm
-from partnerships.models import ProfilingObjection
-from partnerships.services.objections import object_to_matching, take_objection_back
-from umkm.models import Umkm
-from umkm.permissions import speaks_for
+from umkm.models import Consent, Purpose, Umkm
+from umkm.permissions import owns_data
+from umkm.services.personal import give_consent, withdraw_consent
 
 
 def _umkm_or_404(user, pk: int) -> Umkm:
@@ -24,26 +23,26 @@ def _umkm_or_404(user, pk: int) -> Umkm:
 def choice(request, pk):
     """GET says how it stands and explains; POST objects."""
     umkm = _umkm_or_404(request.user, pk)
-    objection = ProfilingObjection.objects.filter(umkm=umkm).select_related("by").first()
+    objections = Consent.objects.objections().filter(umkm=umkm).select_related("withdrawn_by")
     return form_page(
         request,
         ObjectionForm(request.POST if request.method == "POST" else None),
-        lambda note: object_to_matching(umkm, actor=request.user, note=note),
+        lambda note: withdraw_consent(umkm, Purpose.MATCH, actor=request.user, note=note),
         template="partnerships/matching_choice.html",
         done=request.path,
         message=_(
             "Keberatan tercatat. Saran yang belum dijawab ditarik pada pencocokan berikut, biasanya dalam semenit."
         ),
         umkm=umkm,
-        objection=objection,
-        is_keeper=bool(speaks_for(request.user, umkm)),
+        objection=objections.first(),
+        is_owner=bool(owns_data(request.user, umkm)),
     )
 
 
 @login_required
 @require_POST
-def take_back(request, pk):
+def take_part(request, pk):
     umkm = _umkm_or_404(request.user, pk)
-    take_objection_back(umkm, actor=request.user)
+    give_consent(umkm, Purpose.MATCH, actor=request.user)
     messages.success(request, _("Keberatan dicabut. Usaha Anda ikut dicocokkan lagi."))
     return redirect("partnerships:matching-choice", pk=umkm.pk)
