@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kemitraan.reference.models import Concept
 from partnerships.matching import Offer
-from partnerships.models import OfferChange, ProfilingObjection
+from partnerships.models import OfferChange
 from partnerships.services import supply
 from partnerships.services.supply import (
     current_snapshot,
@@ -18,8 +18,9 @@ from partnerships.services.supply import (
     read_offers,
 )
 from tests import builders
-from umkm.models import Product, Umkm
+from umkm.models import Product, Purpose, Umkm
 from umkm.services import change_status, save_certificate, save_product, update_profile
+from umkm.services.personal import give_consent, withdraw_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -143,10 +144,10 @@ def test_a_new_certificate_and_which_of_two_counts(kept, verified_umkm, alice):
     assert offer_of(verified_umkm).certificates == {}
 
 
-def test_an_objection_and_its_end(kept, verified_umkm, alice):
-    objection = ProfilingObjection.objects.create(umkm=verified_umkm, by=alice)
+def test_an_objection_to_being_matched_and_its_end(kept, verified_umkm, alice):
+    withdraw_consent(verified_umkm, Purpose.MATCH, actor=alice)
     assert offer_of(verified_umkm) is None
-    objection.delete()
+    give_consent(verified_umkm, Purpose.MATCH, actor=alice)
     assert offer_of(verified_umkm) is not None
 
 
