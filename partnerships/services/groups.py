@@ -79,11 +79,9 @@ def form_groups(run: MatchRun, *, now: datetime | None = None) -> int:
         seekers = [
             seeker
             for need_id, ranking in rankings.items()
-            if need_id not in answered
-            and (seeker := seeker_of(ranking, said_no.get(need_id, frozenset())))
+            if need_id not in answered and (seeker := seeker_of(ranking, said_no[need_id]))
         ]
-        seekers = _without_deleted(seekers)
-        plan = allocate(seekers, _held_by_others(asked - answered))
+        plan = allocate(_without_deleted(seekers), _held_by_others(asked - answered))
         written = _write(plan, rankings, engine.snapshot, run, asked - answered, now)
         _must_be_within_capacity(plan)
         MatchRun.objects.filter(pk=run.pk).update(groups=written, groups_gap=plan.gap)
@@ -147,7 +145,7 @@ def _answered(need_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("need_id", flat=True))
 
 
-def _said_no(need_ids: Iterable[int]) -> dict[int, set[int]]:
+def _said_no(need_ids: Iterable[int]) -> defaultdict[int, set[int]]:
     """By need, the UMKM with which it is over: one side has declined, or an officer has ruled the pair out."""
     rows = Suggestion.objects.filter(need__in=list(need_ids), status=SuggestionStatus.DECLINED)
     found: dict[int, set[int]] = defaultdict(set)

@@ -215,7 +215,8 @@ WITH present AS (
     UPDATE partnerships_suggestion AS kept
     SET {", ".join(f"{name} = present.{name}" for name in _VALUES)},
         status = %(first)s, run_id = %(run)s, updated_at = %(now)s
-    FROM present WHERE kept.id = present.id
+    -- The state once more: whoever answered since `present` was read has answered.
+    FROM present WHERE kept.id = present.id AND kept.status = present.was
     RETURNING kept.id, kept.status, present.was
 ), back AS (
     SELECT id, status FROM moved WHERE was = %(withdrawn)s

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.matching import Commitment, Engine, Record, Snapshot
@@ -138,7 +138,7 @@ NEEDS = (
 )
 
 
-@steady
+@settings(steady, max_examples=40)
 @given(many_offers, st.lists(offers(), max_size=4), st.frozensets(st.integers(1, 4)))
 def test_after_any_replacement_list_and_explanation_agree(rows, fresh, gone):
     snapshot = Snapshot(rows, LEXICON)
@@ -196,7 +196,7 @@ def test_many_replacements_give_what_a_snapshot_built_anew_gives():
 # ── Many needs, one firm ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@steady
+@settings(steady, max_examples=40)
 @given(st.lists(demands(), min_size=1, max_size=4), many_offers)
 def test_many_needs_are_answered_as_one_by_one(drawn, rows):
     needs = [replace(need, need_id=at) for at, need in enumerate(drawn)]
@@ -204,7 +204,7 @@ def test_many_needs_are_answered_as_one_by_one(drawn, rows):
     assert engine.match_many(needs, limit=3) == [engine.match(need, limit=3) for need in needs]
 
 
-@steady
+@settings(steady, max_examples=40)
 @given(st.lists(demands(), min_size=1, max_size=3), many_offers)
 def test_one_firm_is_on_exactly_the_lists_that_have_it(drawn, rows):
     needs = [replace(need, need_id=at) for at, need in enumerate(drawn)]

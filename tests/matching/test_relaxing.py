@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.matching import Demand, Engine, Relaxation, Snapshot
@@ -179,7 +179,7 @@ spoilt = st.fixed_dictionaries(
 markets = st.lists(st.tuples(st.integers(1, 6), spoilt), max_size=10)
 
 
-@steady
+@settings(steady, max_examples=40)
 @given(markets, st.booleans(), st.booleans(), st.sampled_from([frozenset(), HALAL, SNI]))
 def test_every_promise_comes_true(drawn, many, consignment, required):
     rows = [

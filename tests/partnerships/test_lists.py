@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.matching import Fact
@@ -15,6 +16,7 @@ from partnerships.models import (
     SuggestionStatus,
     SuggestionStatusChange,
 )
+from partnerships.services import lists
 from partnerships.services.lists import Place, withdraw_places, write_lists
 from partnerships.services.matching import LIMIT, ask_full_run, ask_umkm_run, perform
 from partnerships.services.suggestions import decline, show_interest
@@ -42,14 +44,14 @@ def listed() -> set[tuple]:
 
 def test_each_need_gets_its_own_list(company, firms):
     needs = [builders.make_need(company) for _ in range(3)]
-    lists = {
+    wanted = {
         needs[0].pk: places(*firms[:2]),
         needs[1].pk: places(*firms[1:], score=70.0),
         needs[2].pk: [],
     }
-    assert write_lists(lists, run=None) == (5, 0)
+    assert write_lists(wanted, run=None) == (5, 0)
     assert listed() == {
-        (need_id, place.candidate.umkm_id) for need_id, row in lists.items() for place in row
+        (need_id, place.candidate.umkm_id) for need_id, row in wanted.items() for place in row
     }
     assert SuggestionStatusChange.objects.filter(verb="suggest").count() == 5
     shorter = {needs[0].pk: places(firms[1]), needs[1].pk: places(*firms[1:], score=70.0)}
@@ -70,9 +72,9 @@ def test_nothing_to_write_is_fine():
 
 def test_what_it_costs_does_not_grow_with_the_needs(company, firms):
     def cost(number: int) -> int:
-        lists = {builders.make_need(company).pk: places(*firms) for _ in range(number)}
+        wanted = {builders.make_need(company).pk: places(*firms) for _ in range(number)}
         with CaptureQueriesContext(connection) as queries:
-            write_lists(lists, run=None)
+            write_lists(wanted, run=None)
         return len(queries)
 
     assert cost(1) == cost(12) <= 8
@@ -115,9 +117,9 @@ def test_turn_and_exposure_are_kept_with_the_place(need, firms):
 
 
 def test_a_product_that_was_deleted_meanwhile_is_no_place(need, firms):
-    lists = {need.pk: places(*firms[:2])}
+    wanted = {need.pk: places(*firms[:2])}
     Product.objects.filter(umkm=firms[0]).delete()
-    assert write_lists(lists, run=None) == (1, 0)
+    assert write_lists(wanted, run=None) == (1, 0)
     assert listed() == {(need.pk, firms[1].pk)}
 
 
@@ -155,8 +157,8 @@ def test_two_who_write_at_once_neither_double_nor_lose(company, firms, turn):
     def write(order):
         try:
             start.wait(timeout=20)
-            lists = {need.pk: places(*firms, score=80.0) for need in order}
-            return write_lists(lists, run=None)
+            wanted = {need.pk: places(*firms, score=80.0) for need in order}
+            return write_lists(wanted, run=None)
         finally:
             connection.close()
 
@@ -167,32 +169,44 @@ def test_two_who_write_at_once_neither_double_nor_lose(company, firms, turn):
     assert SuggestionStatusChange.objects.count() == 16
 
 
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_answer_while_the_list_is_written_is_not_lost(need, verified_umkm, alice, firms):
+@pytest.mark.parametrize("listed_again", [True, False])
+def test_an_answer_while_the_list_is_written_is_not_lost(
+    need, verified_umkm, alice, firms, monkeypatch, listed_again
+):
+    """The answer is given and not committed yet when the writer looks, and committed before the writer gets the row."""
     write_lists({need.pk: places(verified_umkm, *firms)}, run=None)
     suggestion = Suggestion.objects.get(umkm=verified_umkm)
-    start = Barrier(2)
-
-    def answer():
-        try:
-            start.wait(timeout=20)
-            return show_interest(suggestion, actor=alice)
-        finally:
-            connection.close()
+    # All rows are there, and the insert would wait for the answer before the update looks: here it comes in between.
+    monkeypatch.setattr(lists, "_INSERT", "SELECT 0")
+    fresh = places(*([verified_umkm] if listed_again else []), *firms, score=60.0)
 
     def write():
         try:
-            start.wait(timeout=20)
-            return write_lists({need.pk: places(verified_umkm, *firms, score=60.0)}, run=None)
+            return write_lists({need.pk: fresh}, run=None)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(answer), pool.submit(write)]:
-            done.result()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            show_interest(suggestion, actor=alice)
+            writer = pool.submit(write)
+            for _ in range(1000):
+                if somebody_waits():
+                    break
+                sleep(0.01)
+            assert somebody_waits()
+        assert writer.result() == (4, 0)
     suggestion.refresh_from_db()
-    assert suggestion.status == SuggestionStatus.UMKM_INTERESTED
-    assert float(suggestion.score) in (60.0, 80.0)
+    assert (suggestion.status, suggestion.score) == (SuggestionStatus.UMKM_INTERESTED, 80)
+    verbs = suggestion.changes.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["suggest", "umkm_interested"]
 
 
 # ── One UMKM enters a full list ──────────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ from partnerships.services.matching import (
 )
 from tests import builders
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 
@@ -98,6 +98,7 @@ def test_a_run_over_nothing_is_over_at_once(db):
     assert finish(run.pk, now=NOW)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_give_what_one_gives(world):
     expected = of_one_worker()
     run = ask_full_run(now=NOW)
@@ -122,6 +123,7 @@ def test_two_workers_give_what_one_gives(world):
     assert SuggestionStatusChange.objects.count() == len(expected)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_on_the_same_part_do_it_once(world):
     run = ask_full_run(now=NOW)
     begin(run.pk, now=NOW)
@@ -170,6 +172,7 @@ def test_a_killed_part_goes_on_beside_the_other(world, monkeypatch, finished):
     assert SuggestionStatusChange.objects.count() == len(expected)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_only_runs_with_a_free_part_are_taken_up(world):
     run = ask_full_run(now=NOW)
     begin(run.pk, now=NOW)
