@@ -4,7 +4,6 @@ import csv
 import io
 from collections import defaultdict
 from datetime import datetime, timedelta
-from itertools import product
 
 import pytest
 from django.core.cache import cache
@@ -16,7 +15,7 @@ from django.utils import timezone
 from investors.models import Need
 from partnerships import opendata, reports
 from partnerships.models import Mou, Scope, Suggestion
-from partnerships.opendata import HIDDEN, LEAST_COMPANIES, LEAST_UMKM, LINES, Cell, hidden
+from partnerships.opendata import HIDDEN, LEAST_COMPANIES, LEAST_UMKM, LINES
 from partnerships.services.ledger import change_entry_status
 from partnerships.wording.opendata import DATA_SETS
 from tests import builders
@@ -79,39 +78,6 @@ def world(db):
         partnership(2)
     partnership(1, cluster="batik", district=BAYAT)
     partnership(1, cluster="batik", district=BAYAT, scope=Scope.NATIONAL)
-
-
-# ── What is hidden ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_small_cell_takes_the_smallest_safe_one_with_it():
-    group = {"a": Cell(4), "b": Cell(9), "c": Cell(7), "d": Cell(0)}
-    assert hidden(group) == {"a", "c"}
-
-
-def test_enough_umkm_of_too_few_companies_are_hidden():
-    group = {"a": Cell(50, companies=2), "b": Cell(5, companies=3), "c": Cell(5, companies=30)}
-    assert hidden(group) == {"a", "b"}
-
-
-def test_nothing_is_hidden_where_nothing_is_small():
-    assert hidden({"a": Cell(5), "b": Cell(0), "c": Cell(5, companies=3)}) == set()
-    assert hidden({}) == set()
-
-
-def test_without_a_safe_cell_the_whole_group_is_hidden_with_its_zeros():
-    assert hidden({"a": Cell(1), "b": Cell(4), "c": Cell(0)}) == {"a", "b", "c"}
-
-
-def test_no_subtraction_leads_to_fewer_than_the_least():
-    for counts in product((0, 1, 4, 5, 6), repeat=4):
-        group = {name: Cell(count) for name, count in zip("abcd", counts, strict=True)}
-        covered = hidden(group)
-        shown = [cell.umkm for name, cell in group.items() if name not in covered]
-        assert all(count == 0 or count >= LEAST_UMKM for count in shown), counts
-        if shown and covered:
-            assert len(covered) >= 2, counts
-            assert sum(counts) - sum(shown) > LEAST_UMKM, counts
 
 
 # ── Supply ───────────────────────────────────────────────────────────────────────────────────────────────────────────
