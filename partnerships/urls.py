@@ -9,6 +9,7 @@ from partnerships.views import (
     method,
     mous,
     nominations,
+    opendata,
     suggestions,
 )
 
@@ -43,5 +44,8 @@ urlpatterns = [
     path(
         "realisasi/<int:pk>/langkah/<slug:verb>/", ledger.realisation_step, name="realisation-step"
     ),
+    path("data-terbuka/", opendata.page, name="open-data"),
+    path("data-terbuka/<slug:code>.csv", opendata.file, name="open-data-file"),
+    path("data.json", opendata.catalogue, name="open-data-catalogue"),
     path("dasbor/", dashboard.dashboard, name="dashboard"),
 ]

@@ -46,11 +46,14 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Lines of a CSV in UTF-8 with the mark by which Excel knows it, one by one."""
+def csv_lines(
+    headers: Sequence[str], rows: Iterable[Sequence[Any]], *, for_machines: bool = False
+) -> Iterator[str]:
+    """Lines of a CSV in UTF-8, one by one: with semicolons and the mark by which Excel knows it, or as RFC 4180 says."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-    buffer.write("\ufeff")
+    writer = csv.writer(buffer, delimiter="," if for_machines else ";")
+    if not for_machines:
+        buffer.write("\ufeff")
     writer.writerow(headers)
     yield buffer.getvalue()
     for row in rows:
