@@ -46,7 +46,7 @@ def tell(pair: Pair, snapshot: Snapshot, query: Query) -> tuple[tuple[Fact, ...]
     return reasons, gaps
 
 
-def _quantity(amount: float) -> float:
+def quantity(amount: float) -> float:
     """As one says it: 3000, or 3000.25 where a unit leaves a rest."""
     rounded = round(amount, 2)
     return int(rounded) if rounded == int(rounded) else rounded
@@ -108,9 +108,9 @@ def _enough(pair: Pair) -> Iterator[Fact]:
         yield Fact(
             "capacity",
             {
-                "capacity": _quantity(offer.capacity),
-                "free": _quantity(free),
-                "volume": _quantity(volume),
+                "capacity": quantity(offer.capacity),
+                "free": quantity(free),
+                "volume": quantity(volume),
                 "unit": offer.unit,
             },
         )
@@ -219,15 +219,15 @@ def _last_day(first: date, months: int) -> date:
 def _capacity_short(pair: Pair) -> Iterator[Fact]:
     offer, free, volume = pair.offer, pair.free, pair.demand.volume
     if free is None and pair.same_unit:
-        yield Fact("capacity_unknown", {"volume": _quantity(volume), "unit": pair.demand.unit})
+        yield Fact("capacity_unknown", {"volume": quantity(volume), "unit": pair.demand.unit})
     elif free is not None and free < volume:
         yield Fact(
             "capacity_short",
             {
-                "capacity": _quantity(offer.capacity),
-                "free": _quantity(free),
-                "volume": _quantity(volume),
-                "short": _quantity(volume - free),
+                "capacity": quantity(offer.capacity),
+                "free": quantity(free),
+                "volume": quantity(volume),
+                "short": quantity(volume - free),
                 "unit": offer.unit,
             },
         )

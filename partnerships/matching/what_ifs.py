@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from partnerships.matching.facts import quantity
 from partnerships.matching.frame import Pair
 from partnerships.matching.score import (
     Scores,
@@ -56,7 +57,7 @@ def _changes(pair: Pair, parts: dict[str, float]) -> Iterator[tuple[str, dict, d
         enough = np.float64(demand.volume)
         yield (
             "with_capacity",
-            {"free": _quantity(demand.volume), "unit": demand.unit},
+            {"free": quantity(demand.volume), "unit": demand.unit},
             {
                 "capacity": float(share_of_volume(enough, demand)),
                 "work": float(work_value(enough, np.float64(pair.promised), demand)),
@@ -75,9 +76,3 @@ def _changes(pair: Pair, parts: dict[str, float]) -> Iterator[tuple[str, dict, d
             {"days": SHORT_LEAD_DAYS},
             {"lead_time": float(lead_time_value(SHORT_LEAD_DAYS))},
         )
-
-
-def _quantity(amount: float) -> float:
-    """As one says it: 3000, or 3000.25 where a unit leaves a rest."""
-    rounded = round(amount, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
