@@ -16,7 +16,7 @@ from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
 from partnerships.admin.navigation import area_count, waiting_counts
-from partnerships.fairness import fairness
+from partnerships.fairness import recent_fairness
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
 from partnerships.views.dashboard import amount_bars, funnel_rows
 from partnerships.waiting import (
@@ -209,7 +209,7 @@ def _silent() -> Table:
 
 def _fairness() -> Table:
     """How the places on the lists are spread, by cluster and for all."""
-    figures = fairness()
+    figures = recent_fairness()
     return Table(
         _("Pemerataan saran"),
         [

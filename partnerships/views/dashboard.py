@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kemitraan.refusals import NotAllowed
 from partnerships import reports
-from partnerships.fairness import fairness
+from partnerships.fairness import recent_fairness
 from partnerships.models import MatchRun, Scope
 from partnerships.waiting import SILENT_DAYS, silent, waiting
 
@@ -39,7 +39,7 @@ def dashboard(request):
             "districts": reports.by_district(scope),
             "capitals": reports.by_capital(scope),
             "quarters": reports.by_quarter(scope),
-            "fairness": fairness(),
+            "fairness": recent_fairness(),
             "waiting": waiting(),
             "silent": silent(scope)[:RUNS],
             "silent_days": SILENT_DAYS,

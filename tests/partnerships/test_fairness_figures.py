@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.fairness import fairness
+from partnerships.fairness import fairness, recent_fairness
 from partnerships.models import Suggestion
 from partnerships.services.exposure import WAITING_DAYS
 from tests import builders
@@ -77,3 +77,12 @@ def test_both_dashboards_show_it(client, officer, company, verified_umkm):
         text = client.get(page).text
         assert "Pemerataan saran" in text
         assert "Gini" in text
+
+
+def test_a_page_reads_the_spreads_once_a_minute(django_assert_num_queries, umkm):
+    fresh = fairness()
+    assert recent_fairness() == fresh
+    builders.verify(umkm)
+    with django_assert_num_queries(2):
+        assert recent_fairness() == fresh
+    assert fairness() != fresh
