@@ -14,7 +14,7 @@ from time import perf_counter
 from partnerships.bench.engines import make_engine
 from partnerships.bench.market import Market
 from partnerships.bench.peers import PEERS, Bm25, products
-from partnerships.bench.report import NotMeasured
+from partnerships.bench.report import NotMeasured, timed
 from partnerships.matching import Engine
 from partnerships.matching.engine import BLOCK
 
@@ -27,12 +27,12 @@ LOOPED = 3
 def product(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
     """Reading the needs, and the bare sparse product of their words, synonyms and wider concepts included."""
     queries = []
-    read = _seconds(lambda: queries.extend(map(engine.snapshot.read_need, market.demands)))
+    read = timed(lambda: queries.extend(map(engine.snapshot.read_need, market.demands)))
     pairs, seconds = 0, 0.0
     for start in range(0, len(queries), BLOCK):
         scores = []
         block = queries[start : start + BLOCK]
-        seconds += _seconds(
+        seconds += timed(
             lambda block=block, scores=scores: scores.append(engine.snapshot.text_scores(block))
         )
         pairs += scores[0].nnz
@@ -46,17 +46,17 @@ def full_batch(engine: Engine, market: Market, limit: int) -> dict[str, float]:
     def whole() -> None:
         nonlocal told
         for ranking in engine.rank_many(market.demands):
-            told += _seconds(
+            told += timed(
                 lambda ranking=ranking: engine.result(ranking, range(len(ranking))[:limit])
             )
 
-    both = _seconds(whole)
+    both = timed(whole)
     return {"rank_s": both - told, "told_s": told, "match_s": both}
 
 
 def one_need(engine: Engine, market: Market, limit: int) -> dict[str, float]:
     asked = market.demands[:SINGLE]
-    return {"one_s": median(_seconds(lambda d=d: engine.match(d, limit)) for d in asked)}
+    return {"one_s": median(timed(lambda d=d: engine.match(d, limit)) for d in asked)}
 
 
 def one_umkm(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
@@ -66,8 +66,8 @@ def one_umkm(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
     put, asked = [], []
     for firm in firms[:SINGLE]:
         offers = [snapshot.columns.offer(int(row)) for row in snapshot.rows_of(firm)]
-        put.append(_seconds(lambda firm=firm, offers=offers: snapshot.replace([firm], offers)))
-        asked.append(_seconds(lambda firm=firm: engine.match_umkm(market.demands, firm)))
+        put.append(timed(lambda firm=firm, offers=offers: snapshot.replace([firm], offers)))
+        asked.append(timed(lambda firm=firm: engine.match_umkm(market.demands, firm)))
     return {"put_s": median(put), "umkm_s": median(asked)}
 
 
@@ -97,13 +97,13 @@ def peer(market: Market, limit: int, name: str) -> dict[str, float]:
     needs = [demand.text for demand in market.demands]
     measured = {"data_mb": _reset_peak()}
     made = PEERS[name]()
-    build = _seconds(lambda: made.build(texts, market.goods.firm))
+    build = timed(lambda: made.build(texts, market.goods.firm))
     asked = needs[:LOOPED] if name == "loop" else needs
-    seconds = _seconds(lambda: made.search(asked, limit)) * len(needs) / len(asked)
+    seconds = timed(lambda: made.search(asked, limit)) * len(needs) / len(asked)
     measured |= {"build_s": build, "match_s": seconds, "peak_mb": _peak()}
     if isinstance(made, Bm25):
         prepared = made.prepare(needs)
-        measured["product_s"] = _seconds(
+        measured["product_s"] = timed(
             lambda: sum(block.nnz for block in products(prepared, made.by_word))
         )
     return measured
@@ -114,12 +114,6 @@ METHODS = ("engine", *PEERS)
 
 def measure(method: str, market: Market, limit: int) -> dict[str, float]:
     return engine(market, limit) if method == "engine" else peer(market, limit, method)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
 
 
 def _reset_peak() -> float:

@@ -1,7 +1,8 @@
 """What a section of the bench gives back, and how it is printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from time import perf_counter
 
 
 class NotMeasured(Exception):
@@ -38,6 +39,13 @@ class Figure:
             "unit": self.unit,
             "ratios": {peer: round(ratio, 4) for peer, ratio in self.ratios.items()},
         }
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The seconds that some work takes."""
+    started = perf_counter()
+    work()
+    return perf_counter() - started
 
 
 def over(value: float, **peers: float) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from time import perf_counter
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ from kemitraan.reference.models import Cluster, Unit, Village
 from kemitraan.verification import VerificationStatus
 from partnerships.bench.engines import make_engine
 from partnerships.bench.market import Market
-from partnerships.bench.report import Figure, NotMeasured, Options, over
+from partnerships.bench.report import Figure, NotMeasured, Options, over, timed
 from partnerships.services.lists import Place, write_lists
 from umkm.models import Product, Umkm
 
@@ -29,8 +28,8 @@ def match_write(options: Options) -> dict:
     with transaction.atomic():
         lists = _with_rows(results)
         rows = sum(len(places) for places in lists.values())
-        new = _seconds(lambda: write_lists(lists, run=None))
-        same = _seconds(lambda: write_lists(lists, run=None))
+        new = timed(lambda: write_lists(lists, run=None))
+        same = timed(lambda: write_lists(lists, run=None))
         moved = {
             need_id: [
                 place._replace(candidate=replace(place.candidate, score=place.candidate.score / 2))
@@ -38,8 +37,8 @@ def match_write(options: Options) -> dict:
             ]
             for need_id, places in lists.items()
         }
-        changed = _seconds(lambda: write_lists(moved, run=None))
-        one_by_one = _seconds(lambda: _executemany(lists))
+        changed = timed(lambda: write_lists(moved, run=None))
+        one_by_one = timed(lambda: _executemany(lists))
         transaction.set_rollback(True)
     figures = [
         Figure("write: new", new, "s", over(new, executemany=one_by_one)),
@@ -163,9 +162,3 @@ def _executemany(lists) -> None:
             " reasons = EXCLUDED.reasons, gaps = EXCLUDED.gaps, updated_at = EXCLUDED.updated_at",
             rows,
         )
-
-
-def _seconds(work) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started

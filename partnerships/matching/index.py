@@ -333,9 +333,6 @@ class Snapshot:
     def rows_of(self, umkm_id: int) -> np.ndarray:
         return np.flatnonzero((self.columns.umkm_id == umkm_id) & self.alive)
 
-    def stated_kbli(self, row: int):
-        return self.dictionary.kbli.name(int(self.columns.kbli[row]))
-
 
 class Voice:
     """The text scores of a few offers for one need after another, as `Snapshot.text_scores` has them, without the others."""

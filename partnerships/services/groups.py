@@ -389,12 +389,3 @@ def taken_group(need: Need, umkm_ids: Iterable[int]) -> GroupProposal | None:
     if group is None or {share.umkm_id for share in group.shares.all()} != set(umkm_ids):
         return None
     return group
-
-
-def shares_by_umkm(groups: Sequence[GroupProposal]) -> dict[int, list[GroupShare]]:
-    """The shares of these groups by their member."""
-    found: dict[int, list[GroupShare]] = defaultdict(list)
-    for group in groups:
-        for share in group.shares.all():
-            found[share.umkm_id].append(share)
-    return found

@@ -19,7 +19,7 @@ from django.utils import timezone
 from kemitraan.reference.models import Kbli
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Commitment, Offer, Record, Snapshot
-from partnerships.models import Contract, EntryStatus, MouMember, OfferChange, Realisation
+from partnerships.models import EntryStatus, MouMember, OfferChange, Realisation
 from partnerships.models.mous import LIVE
 from partnerships.services.lexicon import read_lexicon
 from umkm.models import Certificate, Product, Umkm
@@ -303,8 +303,3 @@ def read_buyers() -> dict[int, Record]:
     for company_id, days in rows.iterator():
         late[company_id].append(days == 0)
     return {key: Record(len(paid), sum(paid) / len(paid)) for key, paid in late.items()}
-
-
-def running_contracts():
-    """Contracts that take capacity now."""
-    return Contract.objects.confirmed().filter(mou__status__in=LIVE)
