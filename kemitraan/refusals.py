@@ -35,6 +35,12 @@ class WrongState(Refused):
     code = "wrong_state"
 
 
+def must(verdict) -> None:
+    """Go on only when this Verdict allows it. Raises NotAllowed with its reason."""
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
 def refusal_page(request, refusal: Refused):
     return render(
         request,

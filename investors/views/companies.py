@@ -19,7 +19,7 @@ from investors.permissions import may_edit
 from investors.services import change_company_status, register_company, update_company
 from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.forms import StepForm
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from kemitraan.verification import VerificationStatus
 
 
@@ -82,9 +82,7 @@ def detail(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
-    verdict = may_edit(request.user, company)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_edit(request.user, company))
     # A model form writes what was typed into its instance, and the heading still shows the old name.
     form = CompanyForm(request.POST if request.method == "POST" else None, instance=copy(company))
     return form_page(

@@ -23,7 +23,7 @@ from investors.wording import PATTERN_MEANINGS, days_left, payment_terms
 from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import NotAllowed, must
 
 #: Steps that people take; "expire" is the system's.
 STEPS = {"open", "close"}
@@ -112,9 +112,7 @@ def new(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     need = get_object_or_404(Need.objects.visible_to(request.user), pk=pk)
-    verdict = may_edit_need(request.user, need)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_edit_need(request.user, need))
     form = NeedForm(request.POST if request.method == "POST" else None, instance=copy(need))
     return form_page(
         request,

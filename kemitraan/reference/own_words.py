@@ -12,7 +12,7 @@ from kemitraan.accounts.models import User
 from kemitraan.reference.models import Concept, Form, PlainWord, Sense
 from kemitraan.reference.permissions import may_keep_words
 from kemitraan.reference.words import ALWAYS, circle, spoken
-from kemitraan.refusals import NotAllowed, Refused
+from kemitraan.refusals import Refused, must
 
 _BETWEEN_FORMS = re.compile(r"[,;|\n]")
 _LONGEST_FORM = Form._meta.get_field("words").max_length
@@ -129,9 +129,7 @@ def remove_own(row: Concept | Sense | PlainWord, *, actor: User) -> None:
 
 def _keep(actor: User) -> None:
     """Word keepers alone, one at a time: whether a form is free depends on all rows."""
-    verdict = may_keep_words(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_keep_words(actor))
     list(Concept.objects.select_for_update().order_by("pk").values_list("pk"))
 
 

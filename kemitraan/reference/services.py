@@ -22,7 +22,7 @@ from kemitraan.reference.models import (
 )
 from kemitraan.reference.signals import size_thresholds_changed
 from kemitraan.reference.thesaurus import load_thesaurus
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from kemitraan.verification import official_with
 
 may_keep_reference = official_with(Role.UMKM_OFFICER)
@@ -141,9 +141,7 @@ def save_size_threshold(
     *, actor: User, row: SizeThreshold | None = None, **fields
 ) -> SizeThreshold:
     """Add or change a limit of the size classes. Raises ValidationError, NotAllowed; sizes are computed anew afterwards."""
-    verdict = may_keep_reference(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_keep_reference(actor))
     if row is not None:
         row = SizeThreshold.objects.select_for_update().get(pk=row.pk)
     else:

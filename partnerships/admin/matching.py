@@ -14,7 +14,7 @@ from unfold.decorators import display
 from kemitraan.official_admin import OfficialAdmin, Row, Table
 from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, progress_bar
 from kemitraan.reference.models import Cluster
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from kemitraan.rupiah import number
 from partnerships.models import MatchRun, MatchWeights
 from partnerships.permissions import is_officer
@@ -168,9 +168,7 @@ class MatchRunAdmin(OfficialAdmin):
         """POST asks for a run over all open needs; the worker does it."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        verdict = is_officer(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        must(is_officer(request.user))
         run = ask_full_run(asked_by=request.user)
         try:
             perform_match.delay_on_commit(run.pk)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from partnerships.helpdesk import HelpDesk
 from partnerships.models import Suggestion
 from partnerships.permissions import answers_for_umkm
@@ -25,9 +25,7 @@ def ask_help_with_gap(
 
     Raises NotAllowed, Refused; WrongState when the suggestion says nothing of the kind any more.
     """
-    verdict = answers_for_umkm(actor, suggestion)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(answers_for_umkm(actor, suggestion))
     desk = HelpDesk(Standing(actor))
     facts = [
         fact

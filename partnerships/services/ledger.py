@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.refusals import NotAllowed, Refused, WrongState, must
 from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW
 from partnerships.models import Contract, EntryStatus, Mou, MouStatus, Realisation, Side
 from partnerships.models.mous import LIVE
@@ -18,9 +18,7 @@ from umkm.permissions import speaks_for
 
 def _side(actor: User, mou: Mou, on_behalf_of: str) -> str:
     """The side that an entry is made for: a party's own, or the one that the officer names."""
-    verdict = may_enter(actor, mou)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_enter(actor, mou))
     side = side_of(actor, mou) or on_behalf_of
     if side not in Side.values:
         raise Refused(_("Sebutkan dari pihak mana catatan ini berasal."))
@@ -144,9 +142,7 @@ def correct_entry(
     **fields,
 ):
     """Mend an entry that is not confirmed yet; the other side is asked (again). A confirmed one is frozen."""
-    verdict = may_correct(actor, entry)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_correct(actor, entry))
     flow = CONTRACT_FLOW if isinstance(entry, Contract) else REALISATION_FLOW
     for name, value in fields.items():
         setattr(entry, name, value)

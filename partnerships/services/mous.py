@@ -9,18 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.refusals import Refused, WrongState, must
 from partnerships.flow import MOU_FLOW
 from partnerships.models import GroupProposal, Mou, MouMember, Suggestion, SuggestionStatus
 from partnerships.models.mous import PREPARING
 from partnerships.permissions import is_officer
 from partnerships.services.groups import taken_group
-
-
-def _must_be_officer(actor: User) -> None:
-    verdict = is_officer(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 @transaction.atomic
@@ -31,7 +25,7 @@ def open_mou(suggestions: Sequence[Suggestion], *, actor: User, now: datetime | 
     Its potential is what the need is worth over its length at the ceiling price (rupiah; 0 while no ceiling is stated).
     Raises NotAllowed, Refused, WrongState.
     """
-    _must_be_officer(actor)
+    must(is_officer(actor))
     keys = sorted({suggestion.pk for suggestion in suggestions})
     rows = list(
         Suggestion.objects.select_for_update(of=("self",))
@@ -90,7 +84,7 @@ def set_shares(mou: Mou, shares: Mapping[int, Decimal], *, actor: User) -> Mou:
 
     Raises NotAllowed, WrongState (signed is frozen), Refused.
     """
-    _must_be_officer(actor)
+    must(is_officer(actor))
     mou = Mou.objects.select_for_update(of=("self",)).get(pk=mou.pk)
     if mou.status not in PREPARING:
         raise WrongState(_("MoU yang sudah ditandatangani tidak diubah lagi."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.refusals import NotAllowed, Refused, WrongState, must
 from kemitraan.verification import VerificationStatus
 from partnerships import permissions
 from partnerships.flow import GROUP_FLOW, SUGGESTION_FLOW
@@ -83,7 +83,7 @@ def nominate(
     A new suggestion has no score yet; `services.nominations.score_nomination` asks the engine afterwards. One that the matcher
     has on its list is proposed, one that it took back comes again. Raises NotAllowed, WrongState, Refused.
     """
-    _must_be_officer(actor)
+    must(permissions.is_officer(actor))
     if not note.strip():
         raise Refused(_("Tulis alasan usulan; kedua pihak membacanya."))
     if umkm.status != VerificationStatus.VERIFIED:
@@ -158,12 +158,6 @@ def _create_proposed(
     )
     row.changes.create(actor=actor, verb="nominate", target=row.status, note=note.strip(), at=now)
     return row
-
-
-def _must_be_officer(actor: User) -> None:
-    verdict = permissions.is_officer(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 def unscored(need: Need) -> list[int]:

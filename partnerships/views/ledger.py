@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.forms import StepForm
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from partnerships.flow import CONTRACT_FLOW, REALISATION_FLOW
 from partnerships.forms import ContractForm, RealisationForm, contract_defaults
 from partnerships.models import Contract, EntryStatus, Mou, Realisation, Side
@@ -73,9 +73,7 @@ def _contracts(user):
 
 
 def _must_enter(user, mou: Mou) -> None:
-    verdict = may_enter(user, mou)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_enter(user, mou))
 
 
 def _firms(user, mou: Mou) -> list:

@@ -11,7 +11,7 @@ from investors.models import Need
 from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from partnerships import contacts, reports
 from partnerships.filters import MouFilter
 from partnerships.flow import MOU_FLOW
@@ -43,9 +43,7 @@ def listing(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """An officer makes an MoU of matched suggestions of one need (`?need=`); without a need, chooses one first."""
-    verdict = is_officer(request.user)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(is_officer(request.user))
     if not request.GET.get("need", "").isdigit():
         return render(request, "partnerships/mou_needs.html", {"pairs": matched_without_mou()})
     need = get_object_or_404(Need.objects.with_labels(), pk=request.GET["need"])
@@ -119,9 +117,7 @@ def _contract(contract: Contract, user) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shares(request, pk):
     mou = get_object_or_404(Mou.objects.visible_to(request.user).with_labels(), pk=pk)
-    verdict = is_officer(request.user)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(is_officer(request.user))
     if mou.status not in PREPARING:
         raise WrongState(_("MoU yang sudah ditandatangani tidak diubah lagi."))
     form = SharesForm(mou, request.POST if request.method == "POST" else None)

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from investors.models import Need
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from partnerships.permissions import is_officer
 
 
@@ -14,6 +14,4 @@ def need_or_404(user, pk: int) -> Need:
 
 
 def must_be_officer(user) -> None:
-    verdict = is_officer(user)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(is_officer(user))

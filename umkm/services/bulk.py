@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, Refused
+from kemitraan.refusals import Refused, must
 from kemitraan.run_lock import run_lock
 from umkm.models import BulkReview, BulkReviewRow, Umkm
 from umkm.permissions import may_verify
@@ -28,9 +28,7 @@ def ask_bulk_review(
     keys: Sequence[int], *, actor: User, method: str, note: str = "", now: datetime | None = None
 ) -> BulkReview:
     """A review of these UMKM, for the worker to do. Raises NotAllowed, Refused, ValidationError."""
-    verdict = may_verify(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_verify(actor))
     keys = list(dict.fromkeys(keys))
     if not keys or len(keys) > LIMIT:
         raise Refused(_("Pilih paling sedikit satu dan paling banyak 60.000 UMKM."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from psycopg2.extras import execute_values
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from umkm.models import DuplicatePair, Umkm
 from umkm.permissions import may_verify
 from umkm.sameness import COMMON_WORDS, LIKE_BOTH, Judgement, Traits, judge
@@ -151,9 +151,7 @@ def call_different(
 ) -> DuplicatePair:
     """An official says that the two are two: they are not shown again. Raises NotAllowed, WrongState."""
     pair = DuplicatePair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
-    verdict = may_verify(actor, pair.first)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_verify(actor, pair.first))
     if pair.state != DuplicatePair.State.OPEN:
         raise WrongState(_("Pasangan ini sudah diputuskan."))
     pair.state = DuplicatePair.State.DIFFERENT

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import Office, Role, User
-from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.refusals import NotAllowed, Refused, WrongState, must
 from umkm.flow import FACILITATION_FLOW
 from umkm.models import FacilitationRequest, FacilitationService, Programme, Umkm
 from umkm.permissions import may_request, serves
@@ -40,9 +40,7 @@ def request_facilitation(
 
     `because` is a sentence: what it is needed for (a gap that the matcher found). Raises NotAllowed, Refused.
     """
-    verdict = may_request(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_request(actor, umkm))
     now = now or timezone.now()
     service = FacilitationService.objects.filter(pk=service_code).first()
     if service is None or not service.is_active:
@@ -104,9 +102,7 @@ def reroute_facilitation(
     Raises WrongState, NotAllowed, Refused.
     """
     request = FacilitationRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    verdict = serves(actor, request)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(serves(actor, request))
     if request.status not in {request.Status.ASKED, request.Status.TAKEN_UP}:
         raise WrongState(_("Permintaan ini sudah dijawab atau ditutup."))
     if office not in Office.values or office == request.office:

@@ -18,7 +18,7 @@ from kemitraan.identifiers import (
     parse_nik,
     parse_npwp,
 )
-from kemitraan.refusals import NotAllowed, Refused
+from kemitraan.refusals import Refused, must
 from kemitraan.sealing import fingerprint
 from umkm.models import PRINTS, Disclosure, Umkm, UmkmIdentity
 from umkm.permissions import may_unmask
@@ -121,9 +121,7 @@ def nik_remarks_of(umkm: Umkm, *, today: date | None = None) -> list[Remark]:
 @transaction.atomic
 def unmask(umkm: Umkm, field: str, *, actor: User, reason: str) -> str:
     """The whole number, for an official with a purpose that is logged. Raises NotAllowed, Refused."""
-    verdict = may_unmask(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_unmask(actor, umkm))
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(_("Tulis untuk keperluan apa nomor ini dibuka; catatan ini disimpan."))
     number = getattr(UmkmIdentity.objects.filter(pk=umkm.pk).first(), field, "")

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from umkm.models import Umkm
 from umkm.permissions import may_edit
 from umkm.services.search import refresh_search
@@ -12,9 +12,7 @@ from umkm.signals import umkm_changed
 
 def keep(umkm: Umkm, actor: User) -> Umkm:
     """The UMKM locked for its keeper, or NotAllowed."""
-    verdict = may_edit(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_edit(actor, umkm))
     return Umkm.objects.select_for_update(of=("self",)).get(pk=umkm.pk)
 
 

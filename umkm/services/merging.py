@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from kemitraan.sealing import open_seal, seal
 from kemitraan.verification import VerificationStatus
 from umkm.models import (
@@ -149,9 +149,7 @@ def _locked(one: Umkm, other: Umkm) -> tuple[Umkm, Umkm]:
 
 
 def _may_merge(umkm: Umkm, actor: User) -> None:
-    verdict = may_verify(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_verify(actor, umkm))
     if umkm.merged_into_id or umkm.erased_at:
         raise WrongState(_("“%(name)s” sudah digabung atau dihapus.") % {"name": umkm})
 
@@ -280,9 +278,7 @@ def undo_merge(merge: Merge, *, actor: User, now: datetime | None = None) -> Mer
     now = now or timezone.now()
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     kept, merged = _locked(merge.kept, merge.merged)
-    verdict = may_verify(actor, kept)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_verify(actor, kept))
     if merge.undone_at is not None:
         raise WrongState(_("Penggabungan ini sudah dibatalkan."))
     if not may_be_undone(merge, now=now):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, Refused, WrongState
+from kemitraan.refusals import Refused, WrongState, must
 from kemitraan.verification import VerificationStatus
 from umkm.consents import CURRENT
 from umkm.flow import DATA_REQUEST_FLOW
@@ -77,9 +77,7 @@ def record_consents(
 
 def _owned(umkm: Umkm, actor: User) -> Umkm:
     """The firm locked for its owner, or NotAllowed."""
-    verdict = owns_data(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(owns_data(actor, umkm))
     return Umkm.objects.select_for_update(of=("self",)).get(pk=umkm.pk)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from umkm.models import Certificate, Product, Stage, StageDraft, Umkm
 from umkm.permissions import may_edit
 from umkm.services.photos import add_photos
@@ -79,9 +79,7 @@ def save_draft(
 
 
 def _may_write(umkm: Umkm, actor: User) -> None:
-    verdict = may_edit(actor, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_edit(actor, umkm))
 
 
 def _check_size(name: str, value: Value) -> None:

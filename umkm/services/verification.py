@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from umkm.flow import UMKM_FLOW
 from umkm.models import Certificate, Remark, Umkm
 from umkm.permissions import may_verify
@@ -102,9 +102,7 @@ def check_certificate(
     certificate: Certificate, *, actor: User, now: datetime | None = None
 ) -> Certificate:
     """Book that an officer has seen that the certificate is real. Raises NotAllowed, WrongState."""
-    verdict = may_verify(actor, certificate.umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_verify(actor, certificate.umkm))
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if certificate.verified_at is not None:
         raise WrongState(_("Sertifikat ini sudah diperiksa."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kemitraan.form_pages import find_transition, form_page, step_page
-from kemitraan.refusals import NotAllowed
+from kemitraan.refusals import must
 from umkm.flow import UMKM_FLOW
 from umkm.forms import STAGE_FORMS, CertificateForm, ProductForm, review_form
 from umkm.models import Stage, StageDraft, Umkm
@@ -32,9 +32,7 @@ from umkm.services.stages import Typed
 def kept(request, pk: int) -> Umkm:
     """The UMKM for those who keep it: 404 when this person may not even see it, 403 when it is somebody else's."""
     umkm = get_object_or_404(Umkm.objects.visible_to(request.user), pk=pk)
-    verdict = may_edit(request.user, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_edit(request.user, umkm))
     return umkm
 
 

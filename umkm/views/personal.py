@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kemitraan.form_pages import form_page
-from kemitraan.refusals import NotAllowed, Refused
+from kemitraan.refusals import Refused, must
 from umkm.consents import CONSEQUENCES, CURRENT, TEXTS
 from umkm.models import DataRequest, Disclosure, PublicField, Purpose, Umkm
 from umkm.permissions import may_edit, owns_data
@@ -56,9 +56,7 @@ def _own(request, pk: int, right=owns_data) -> Umkm:
     """404 when this person may not even see it, 403 when it is somebody else's."""
     rows = Umkm.objects.visible_to(request.user).with_labels()
     umkm = get_object_or_404(rows.prefetch_related("members"), pk=pk)
-    verdict = right(request.user, umkm)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(right(request.user, umkm))
     return umkm
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
 from kemitraan.reference.models import Cluster, Kbli, Unit, Village
-from kemitraan.refusals import NotAllowed, WrongState
+from kemitraan.refusals import WrongState, must
 from kemitraan.run_lock import run_lock
 from kemitraan.sealing import open_bytes, seal_bytes
 from umkm.importing.files import FileRefused, open_sheets
@@ -57,9 +57,7 @@ def ask_import(
     now: datetime | None = None,
 ) -> ImportRun:
     """Keep a spreadsheet for the worker to check. Raises NotAllowed, ValidationError (what it is not, or too large)."""
-    verdict = may_import(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_import(actor))
     try:
         open_sheets(content, file_name)
     except FileRefused as refusal:
@@ -76,9 +74,7 @@ def ask_import(
 
 def ask_commit(run: ImportRun, *, actor: User) -> ImportRun:
     """What was checked shall be written. Raises NotAllowed, WrongState."""
-    verdict = may_import(actor)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    must(may_import(actor))
     moved = ImportRun.objects.filter(pk=run.pk, state=_State.CHECKED).update(state=_State.WAITING)
     if not moved:
         run.refresh_from_db()

@@ -1,0 +1,6 @@
+"""What people write about a company and its needs. Rules stand in the models and services."""
+
+from investors.forms.companies import CompanyForm, RegistrationForm
+from investors.forms.needs import NeedForm, NewNeedForm
+
+__all__ = ["CompanyForm", "NeedForm", "NewNeedForm", "RegistrationForm"]
