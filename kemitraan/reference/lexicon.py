@@ -1,10 +1,10 @@
-"""The words that the matcher reads with, out of the tables of reference data."""
+"""The words that the matcher and the directory read with, out of the tables of reference data."""
 
 from functools import lru_cache
 
+from kemitraan.lexicon import Lexicon
 from kemitraan.reference.thesaurus import read_tables
 from kemitraan.reference.words import Thesaurus
-from partnerships.matching.text import Lexicon
 
 
 def read_lexicon() -> Lexicon:
