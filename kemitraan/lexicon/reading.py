@@ -177,6 +177,10 @@ class Lexicon:
         """The word that was meant, when this one is a misspelling that can be put right."""
         return self._spelling.correction(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word means something here, is empty, real or a place."""
+        return self._word(word).sure or self.senses(word) != ()
+
     def says_nothing(self, word: str) -> bool:
         """Whether it is a word of letters and tenders, of grammar or of time."""
         return self._word(word).base in self._boilerplate
