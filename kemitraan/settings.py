@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
     "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
     "carry-letters": {"task": "kemitraan.post.tasks.carry_letters", "schedule": 30.0},
+    "rebuild-search-every-night": {"task": "umkm.tasks.rebuild_search", "schedule": 24 * 3600.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kemitraan.lexicon import Mention
 from partnerships.matching.frame import Pair
 from partnerships.matching.index import Query, QueryWord, Snapshot
 from partnerships.matching.score import RECORD_PRIOR
-from partnerships.matching.text import Mention
 from partnerships.matching.types import Fact, Record
 
 #: From when on a fact is worth a sentence.
