@@ -166,6 +166,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
     "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
+    "forget-old-shortlist-entries": {
+        "task": "partnerships.tasks.forget_old_shortlist_entries",
+        "schedule": 24 * 3600.0,
+    },
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 

@@ -10,6 +10,7 @@ from partnerships.views import (
     mous,
     nominations,
     opendata,
+    shortlists,
     suggestions,
 )
 
@@ -32,6 +33,20 @@ urlpatterns = [
         "saran/<int:pk>/bantuan/<slug:code>/<slug:service>/",
         suggestions.ask_help,
         name="gap-help",
+    ),
+    path("daftar-pendek/", shortlists.listing, name="shortlists"),
+    path("daftar-pendek/baru/", shortlists.new, name="shortlist-new"),
+    path("daftar-pendek/tambah/<int:pk>/", shortlists.add, name="shortlist-add"),
+    path("daftar-pendek/<int:pk>/", shortlists.page, name="shortlist"),
+    path("daftar-pendek/<int:pk>/ubah/", shortlists.rename, name="shortlist-rename"),
+    path("daftar-pendek/<int:pk>/hapus/", shortlists.drop, name="shortlist-drop"),
+    path("daftar-pendek/<int:pk>/unduh.<slug:kind>", shortlists.take_away, name="shortlist-export"),
+    path("daftar-pendek/isi/<int:pk>/catatan/", shortlists.write_note, name="shortlist-note"),
+    path("daftar-pendek/isi/<int:pk>/<slug:verb>/", shortlists.change, name="shortlist-change"),
+    path(
+        "daftar-pendek/catatan/<int:pk>/hapus/",
+        shortlists.strike_note,
+        name="shortlist-note-strike",
     ),
     path("mou/", mous.listing, name="mous"),
     path("mou/baru/", mous.new, name="mou-new"),

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from investors.models import Company, Need, NeedStatus
+from kemitraan.rupiah import number
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters, waiting
 from partnerships.desks.items import (
@@ -17,7 +19,7 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import Suggestion
+from partnerships.models import Shortlist, Suggestion
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from umkm.models import CertificateNotice, Membership, Product, Umkm
@@ -104,6 +106,19 @@ def company_desk(user, standing: Standing) -> list[Section]:
                     _("Kebutuhan dicarikan pemasok setelah dibuka."),
                 ),
             ),
+        ),
+        section(
+            _("Daftar pendek perusahaan Anda"),
+            Shortlist.objects.filter(company__in=standing.company_ids).with_counts(),
+            lambda row: Item(
+                row.name,
+                row.get_absolute_url(),
+                row.changed_at,
+                detail=ngettext("%(count)s UMKM", "%(count)s UMKM", row.count)
+                % {"count": number(row.count)},
+            ),
+            reverse("partnerships:shortlists"),
+            is_news=True,
         ),
     ]
 

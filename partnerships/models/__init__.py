@@ -23,6 +23,13 @@ from partnerships.models.matches import (
     SuggestionStatusChange,
 )
 from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouStatusChange, Scope
+from partnerships.models.shortlists import (
+    SavedSearch,
+    SavedSearchFind,
+    Shortlist,
+    ShortlistEntry,
+    ShortlistNote,
+)
 from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
@@ -46,7 +53,12 @@ __all__ = [
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
+    "SavedSearch",
+    "SavedSearchFind",
     "Scope",
+    "Shortlist",
+    "ShortlistEntry",
+    "ShortlistNote",
     "Side",
     "Suggestion",
     "SuggestionStatus",

@@ -39,6 +39,7 @@ def one_of_each(signed_mou):
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
     builders.make_group(signed_mou.need)
+    builders.make_entry()
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 
