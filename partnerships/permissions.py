@@ -116,3 +116,11 @@ def may_strike_note(user, note) -> Verdict:
     if note.by_id == getattr(user, "pk", None):
         return ALLOWED
     return refused(_("Hanya penulisnya yang dapat menghapus catatan ini."))
+
+
+def works_for(user, company: Company) -> Verdict:
+    """Everybody of the company, also who only reads: what one watches for oneself changes nothing for others."""
+    signed_in = user is not None and user.is_authenticated
+    if signed_in and company.members.filter(user=user).exists():
+        return ALLOWED
+    return refused(_("Hanya orang perusahaan yang dapat menyimpan pencarian."))

@@ -1,20 +1,14 @@
-"""What people of a company write on their shortlists, and the names of their saved searches."""
+"""What people of a company write: names and notes of shortlists, names of saved searches."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from investors.models import Company
-from partnerships.models import Shortlist, ShortlistNote
+from partnerships.models import SavedSearch, Shortlist, ShortlistNote
 
 
-class ShortlistForm(forms.Form):
-    """The name of a list, and whose it is for somebody who writes for several companies."""
-
-    name = forms.CharField(
-        label=_("Nama daftar"),
-        max_length=Shortlist._meta.get_field("name").max_length,
-        help_text=_("Misalnya “Seragam 2027” atau “Katering Klaten Utara”."),
-    )
+class _CompanyForm(forms.Form):
+    """Something that a company gets under a name; somebody of several companies says which."""
 
     def __init__(self, companies: list[Company], data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -29,6 +23,22 @@ class ShortlistForm(forms.Form):
         given = super().clean()
         chosen = given.pop("company", None) or next(iter(self._companies), None)
         return {**given, "company": self._companies.get(chosen)}
+
+
+class ShortlistForm(_CompanyForm):
+    name = forms.CharField(
+        label=_("Nama daftar"),
+        max_length=Shortlist._meta.get_field("name").max_length,
+        help_text=_("Misalnya “Seragam 2027” atau “Katering Klaten Utara”."),
+    )
+
+
+class SavedSearchForm(_CompanyForm):
+    name = forms.CharField(
+        label=_("Nama pencarian"),
+        max_length=SavedSearch._meta.get_field("name").max_length,
+        help_text=_("Nama ini tampil di meja Anda dan di surat."),
+    )
 
 
 class NoteForm(forms.Form):

@@ -19,7 +19,8 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import Shortlist, Suggestion
+from partnerships.models import SavedSearch, Shortlist, Suggestion
+from partnerships.services.searches import said_news
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from umkm.models import CertificateNotice, Membership, Product, Umkm
@@ -106,6 +107,18 @@ def company_desk(user, standing: Standing) -> list[Section]:
                     _("Kebutuhan dicarikan pemasok setelah dibuka."),
                 ),
             ),
+        ),
+        section(
+            _("Baru untuk pencarian Anda"),
+            SavedSearch.objects.of(user).with_news().filter(news__gt=0).order_by("-newest"),
+            lambda row: Item(
+                said_news(row, row.news),
+                row.get_absolute_url(),
+                row.newest,
+                link=Link(_("Lihat"), row.get_absolute_url()),
+            ),
+            reverse("partnerships:saved-searches"),
+            is_news=True,
         ),
         section(
             _("Daftar pendek perusahaan Anda"),

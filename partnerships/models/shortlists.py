@@ -1,10 +1,9 @@
-"""What a company keeps for itself while it looks for suppliers: shortlists with notes, and searches that are watched."""
+"""What a company keeps for itself while it looks for suppliers: shortlists with notes."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -131,94 +130,3 @@ class ShortlistNote(models.Model):
 
     def __str__(self):
         return self.text[:60]
-
-
-# ── Saved searches ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class SavedSearch(models.Model):
-    """A state of the directory that somebody of a company wants to hear about when something new fits.
-
-    `state` is {name of a parameter: [value, ...]}, as it stood in the address when it was kept.
-    """
-
-    company = models.ForeignKey(
-        Company, models.CASCADE, related_name="+", verbose_name=_("perusahaan")
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("disimpan oleh")
-    )
-    name = models.CharField(_("nama pencarian"), max_length=80)
-    state = models.JSONField(_("saringan"))
-    created_at = models.DateTimeField(_("disimpan"), default=timezone.now)
-    looked_at = models.DateTimeField(_("terakhir diperiksa"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("pencarian tersimpan")
-        verbose_name_plural = _("pencarian tersimpan")
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "person",
-                Lower("name"),
-                name="saved_search_name_once",
-                violation_error_message=_("Anda sudah punya pencarian dengan nama ini."),
-            ),
-            models.CheckConstraint(condition=~Q(name=""), name="saved_search_has_name"),
-        ]
-        indexes = [models.Index(fields=["looked_at"], name="saved_search_queue")]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("partnerships:saved-search", args=[self.pk])
-
-    @property
-    def query(self) -> str:
-        """The state as the part of an address behind its question mark."""
-        given = QueryDict(mutable=True)
-        for name, values in self.state.items():
-            given.setlist(name, values)
-        return given.urlencode()
-
-
-class FindQuerySet(models.QuerySet):
-    def news(self):
-        """New since the search was kept, still fitting, and not looked at yet."""
-        return self.filter(found_at__isnull=False, seen_at=None, left_at=None)
-
-
-class SavedSearchFind(models.Model):
-    """That an UMKM fits a saved search. One that fitted when the search was kept is no news and has no `found_at`."""
-
-    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="finds")
-    umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="+", verbose_name=_("UMKM"))
-    found_at = models.DateTimeField(_("ditemukan"), null=True)
-    left_at = models.DateTimeField(_("tidak cocok lagi sejak"), null=True)
-    told_at = models.DateTimeField(_("diberitahukan"), null=True)
-    seen_at = models.DateTimeField(_("dilihat"), null=True)
-
-    objects = FindQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hasil pencarian tersimpan")
-        verbose_name_plural = _("hasil pencarian tersimpan")
-        ordering = ["-found_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["search", "umkm"], name="saved_search_finds_once"),
-            models.CheckConstraint(
-                condition=Q(found_at__isnull=False) | Q(told_at__isnull=True, seen_at__isnull=True),
-                name="saved_search_told_was_found",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["search"],
-                condition=Q(found_at__isnull=False, seen_at=None, left_at=None),
-                name="saved_search_news",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.umkm} · {self.search}"
