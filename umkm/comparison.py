@@ -56,7 +56,7 @@ def side_by_side(firms: Sequence[Umkm], *, point: Point | None = None) -> list[R
 
     rows = [
         row(_("Klaster"), lambda firm: [capfirst(firm.cluster.name)]),
-        row(_("Desa/kelurahan"), lambda firm: [firm.village.label]),
+        row(_("Tempat"), lambda firm: [firm.village.label]),
     ]
     if point is not None:
         rows.append(

@@ -108,31 +108,6 @@ def company_desk(user, standing: Standing) -> list[Section]:
                 ),
             ),
         ),
-        section(
-            _("Baru untuk pencarian Anda"),
-            SavedSearch.objects.of(user).with_news().filter(news__gt=0).order_by("-newest"),
-            lambda row: Item(
-                said_news(row, row.news),
-                row.get_absolute_url(),
-                row.newest,
-                link=Link(_("Lihat"), row.get_absolute_url()),
-            ),
-            reverse("partnerships:saved-searches"),
-            is_news=True,
-        ),
-        section(
-            _("Daftar pendek perusahaan Anda"),
-            Shortlist.objects.filter(company__in=standing.company_ids).with_counts(),
-            lambda row: Item(
-                row.name,
-                row.get_absolute_url(),
-                row.changed_at,
-                detail=ngettext("%(count)s UMKM", "%(count)s UMKM", row.count)
-                % {"count": number(row.count)},
-            ),
-            reverse("partnerships:shortlists"),
-            is_news=True,
-        ),
     ]
 
 
@@ -209,6 +184,39 @@ def _suggestion(row: Suggestion, user, title: str) -> Item:
         detail=row.get_status_display(),
         steps=steps_of(row, user),
     )
+
+
+def choosing_desk(user, standing: Standing) -> list[Section]:
+    """What a company's people keep for themselves; nothing waits here, so it stands last."""
+    if not standing.company_ids:
+        return []
+    return [
+        section(
+            _("Baru untuk pencarian Anda"),
+            SavedSearch.objects.of(user).with_news().filter(news__gt=0).order_by("-newest"),
+            lambda row: Item(
+                said_news(row, row.news),
+                row.get_absolute_url(),
+                row.newest,
+                link=Link(_("Lihat"), row.get_absolute_url()),
+            ),
+            reverse("partnerships:saved-searches"),
+            is_news=True,
+        ),
+        section(
+            _("Daftar pendek perusahaan Anda"),
+            Shortlist.objects.filter(company__in=standing.company_ids).with_counts(),
+            lambda row: Item(
+                row.name,
+                row.get_absolute_url(),
+                row.changed_at,
+                detail=ngettext("%(count)s UMKM", "%(count)s UMKM", row.count)
+                % {"count": number(row.count)},
+            ),
+            reverse("partnerships:shortlists"),
+            is_news=True,
+        ),
+    ]
 
 
 def ledger_desk(user, standing: Standing) -> list[Section]:

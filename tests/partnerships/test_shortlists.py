@@ -332,7 +332,7 @@ def test_one_press_in_the_directory_adds(client, firm, buyer, charlie):
     assert response.redirect_chain == [("/direktori/?q=lurik", 302)]
     assert "masuk daftar" in response.text
     assert add not in response.text
-    assert "di daftar “Daftar pendek”" in response.text
+    assert "ada di daftar ini" in response.text
     assert (
         client.post(add, {"next": "https://jahat.example/"}).url
         == Shortlist.objects.get().get_absolute_url()
@@ -344,7 +344,7 @@ def test_a_press_in_place_answers_with_the_button(client, firm, buyer, charlie):
     client.force_login(buyer)
     text = client.post(add, {"next": "/direktori/"}, headers={"HX-Request": "true"}).text
     assert "<html" not in text
-    assert "di daftar" in text
+    assert "✓ Daftar pendek" in text
     hidden = builders.make_umkm()
     text = client.post(
         reverse("partnerships:shortlist-add", args=[hidden.pk]), headers={"HX-Request": "true"}
