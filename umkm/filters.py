@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import WholeNumberField
-from kemitraan.reference.models import CertificateKind, Cluster, District, Unit
+from kemitraan.reference.models import CertificateKind, Cluster, District, Unit, Village
 from umkm.models import Certificate, Product, PublicField, Umkm
 
 RELEVANCE, NEWEST, NAME = "relevance", "newest", "name"
@@ -79,6 +79,7 @@ class UmkmFilter(django_filters.FilterSet):
         field_name="village__district",
         queryset=District.objects.in_regency(settings.REGENCY),
     )
+    village = _chosen(Village, _("Desa/kelurahan"), _("Semua desa/kelurahan"))
     certificate = _chosen(
         CertificateKind,
         _("Sertifikat yang masih berlaku"),
