@@ -79,7 +79,12 @@ class UmkmFilter(django_filters.FilterSet):
         field_name="village__district",
         queryset=District.objects.in_regency(settings.REGENCY),
     )
-    village = _chosen(Village, _("Desa/kelurahan"), _("Semua desa/kelurahan"))
+    village = _chosen(
+        Village,
+        _("Desa/kelurahan"),
+        _("Semua desa/kelurahan"),
+        queryset=Village.objects.in_regency(settings.REGENCY).select_related("district"),
+    )
     certificate = _chosen(
         CertificateKind,
         _("Sertifikat yang masih berlaku"),
