@@ -65,6 +65,8 @@ SEALING_KEYS = words("SEALING_KEYS")  # newest first
 FINGERPRINT_KEY = text("FINGERPRINT_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+#: Where people open the portal: what links in letters begin with.
+PORTAL_URL = text("PORTAL_URL", "http://localhost:8000").rstrip("/")
 
 if not DEBUG:
     needed = (
@@ -166,6 +168,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
     "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
+    "look-at-saved-searches": {
+        "task": "partnerships.tasks.look_at_saved_searches",
+        "schedule": 600.0,
+    },
+    "forget-old-shortlist-entries": {
+        "task": "partnerships.tasks.forget_old_shortlist_entries",
+        "schedule": 24 * 3600.0,
+    },
     "carry-letters": {"task": "kemitraan.post.tasks.carry_letters", "schedule": 30.0},
     "rebuild-search-every-night": {"task": "umkm.tasks.rebuild_search", "schedule": 24 * 3600.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},

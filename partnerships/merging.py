@@ -5,7 +5,14 @@ from typing import Any
 
 from django.core import serializers
 
-from partnerships.models import MouMember, Suggestion, SuggestionStatus
+from partnerships.models import (
+    MouMember,
+    Shortlist,
+    ShortlistEntry,
+    ShortlistNote,
+    Suggestion,
+    SuggestionStatus,
+)
 from umkm.services.merging import move_back, move_rows, relations_of
 
 #: What nobody has said anything to.
@@ -16,16 +23,24 @@ def move_partnerships(kept_id: int, merged_id: int) -> dict[str, Any]:
     """Move everything of the merged firm; what is needed to move it back:
 
     {"gone": [serialised rows that were in the way], "shares": {member: [share, is coordinator] before},
+     "entries": [entries of shortlists, serialised], "notes": {key of a note: entry that it stood at},
      "moved": {model: {field: [keys]}}}
     """
     gone = _give_way(kept_id, merged_id)
     shares, members = _join_shares(kept_id, merged_id)
+    notes, entries = _join_entries(kept_id, merged_id)
     moved: dict[str, dict[str, list]] = {}
     for model, field in relations_of("partnerships"):
         keys = move_rows(model, field, kept_id=kept_id, merged_id=merged_id)
         if keys:
             moved.setdefault(model._meta.label_lower, {})[field] = keys
-    return {"gone": gone + members, "shares": shares, "moved": moved}
+    return {
+        "gone": gone + members,
+        "shares": shares,
+        "entries": entries,
+        "notes": notes,
+        "moved": moved,
+    }
 
 
 def _give_way(kept_id: int, merged_id: int) -> list[dict[str, Any]]:
@@ -60,6 +75,28 @@ def _join_shares(kept_id: int, merged_id: int) -> tuple[dict[str, list], list[di
     return before, gone
 
 
+def _join_entries(kept_id: int, merged_id: int) -> tuple[dict[str, int], list[dict[str, Any]]]:
+    """Where both stand on one shortlist there is one entry with the notes of both. It stands unless both were taken off."""
+    notes, gone = {}, []
+    both = ShortlistEntry.objects.filter(
+        umkm=merged_id,
+        shortlist__in=ShortlistEntry.objects.filter(umkm=kept_id).values("shortlist"),
+    )
+    for other in both.select_for_update(of=("self",)):
+        entry = ShortlistEntry.objects.select_for_update(of=("self",)).get(
+            shortlist=other.shortlist_id, umkm=kept_id
+        )
+        gone += _kept([other])
+        if entry.removed_at is not None and other.removed_at is None:
+            entry.removed_at = entry.removed_by = None
+            entry.save(update_fields=["removed_at", "removed_by"])
+        for note in other.notes.all():
+            notes[str(note.pk)] = other.pk
+        other.notes.update(entry=entry)
+        other.delete()
+    return notes, gone
+
+
 def _kept(rows: list) -> list[dict[str, Any]]:
     """Whole rows as JSON, to be written again as they were."""
     return [
@@ -82,3 +119,14 @@ def move_partnerships_back(kept_id: int, merged_id: int, moved: dict[str, Any]) 
             lost.add(row.object.pk)  # the matcher has written it anew in the meantime
         if getattr(row.object, "subject_id", None) not in lost and row.object.pk not in lost:
             row.save()
+    _put_entries_back(kept_id, moved)
+
+
+def _put_entries_back(kept_id: int, moved: dict[str, Any]) -> None:
+    """Entries of lists that still exist, and the notes that still stand with the other firm."""
+    for row in serializers.deserialize("python", moved.get("entries", [])):
+        if Shortlist.objects.filter(pk=row.object.shortlist_id).exists():
+            row.save()
+    for note, entry in moved.get("notes", {}).items():
+        if ShortlistEntry.objects.filter(pk=entry).exists():
+            ShortlistNote.objects.filter(pk=note, entry__umkm=kept_id).update(entry=entry)

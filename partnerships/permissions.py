@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from investors.models import Company
 from investors.permissions import acts_for
 from kemitraan.access import ALLOWED, Verdict, any_of, refused
 from kemitraan.accounts.models import Role
@@ -93,3 +94,33 @@ def may_correct(user, entry) -> Verdict:
     if is_officer(user):
         return ALLOWED
     return refused(_("Hanya pencatat dan petugas kemitraan yang dapat memperbaiki catatan ini."))
+
+
+# ── What a company keeps for itself ──────────────────────────────────────────────────────────────────────────────────
+
+
+def companies_acted_for(user) -> list[Company]:
+    """The companies that this person writes for, the oldest first: two queries."""
+    if user is None or not user.is_authenticated:
+        return []
+    rows = Company.objects.kept_by(user).prefetch_related("members").order_by("pk")
+    return [company for company in rows if acts_for(user, company)]
+
+
+def may_keep_shortlist(user, shortlist) -> Verdict:
+    """Owner and buyers of its company; a reader looks, and officials see in the admin what stands on it, never the notes."""
+    return acts_for(user, shortlist.company)
+
+
+def may_strike_note(user, note) -> Verdict:
+    if note.by_id == getattr(user, "pk", None):
+        return ALLOWED
+    return refused(_("Hanya penulisnya yang dapat menghapus catatan ini."))
+
+
+def works_for(user, company: Company) -> Verdict:
+    """Everybody of the company, also who only reads: what one watches for oneself changes nothing for others."""
+    signed_in = user is not None and user.is_authenticated
+    if signed_in and company.members.filter(user=user).exists():
+        return ALLOWED
+    return refused(_("Hanya orang perusahaan yang dapat menyimpan pencarian."))

@@ -9,8 +9,8 @@ from investors.signals import need_closed, need_opened
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
-from partnerships.models import Mou, MouMember, Realisation, Suggestion
-from partnerships.services import matching
+from partnerships.models import Mou, MouMember, Realisation, ShortlistEntry, Suggestion
+from partnerships.services import matching, shortlists
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
@@ -32,6 +32,8 @@ def withdraw_what_nobody_answered(need_id: int, **_kwargs):
 @receiver(umkm_changed)
 def match_changed_umkm(umkm_id: int, **_kwargs):
     umkm = Umkm.objects.get(pk=umkm_id)
+    if umkm.erased_at is not None:
+        shortlists.forget_firm(umkm_id)
     on_no_list = not Suggestion.objects.filter(umkm=umkm).exists()
     if umkm.status != VerificationStatus.VERIFIED and on_no_list:
         return  # is matched with nothing, and has nothing to lose
@@ -71,6 +73,7 @@ def tell_partnerships(umkm_id: int, **_kwargs):
     suggestions = Suggestion.objects.filter(umkm=umkm_id).select_related("need").order_by("pk")
     members = MouMember.objects.filter(umkm=umkm_id).select_related("mou").order_by("pk")
     realised = Realisation.objects.filter(umkm=umkm_id).order_by("year", "quarter", "pk")
+    on_lists = ShortlistEntry.objects.standing().filter(umkm=umkm_id).count()
     return {
         _("Saran kemitraan"): [
             {
@@ -88,4 +91,6 @@ def tell_partnerships(umkm_id: int, **_kwargs):
             {_("Triwulan"): f"{row.year}/{row.quarter}", _("Nilai"): rupiah(row.value_rupiah)}
             for row in realised
         ],
+        # How many, and not whose: what a company has in mind is its own affair.
+        _("Daftar pendek perusahaan"): [{_("Jumlah daftar"): str(on_lists)}] if on_lists else [],
     }

@@ -4,7 +4,7 @@ from celery import group, shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous, nominations, supply
+from partnerships.services import matching, mous, nominations, searches, shortlists, supply
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -61,3 +61,14 @@ def score_nomination(suggestion_id: int) -> int:
 @shared_task(**_PATIENT)
 def forget_old_changes() -> int:
     return supply.forget_old_changes()
+
+
+@shared_task(**_PATIENT)
+def forget_old_shortlist_entries() -> int:
+    return shortlists.forget_old()
+
+
+@shared_task(**_PATIENT)
+def look_at_saved_searches() -> int:
+    """What is new is told in the same breath; a letter that is due tomorrow is written then."""
+    return searches.look_at_due() + searches.tell_people()

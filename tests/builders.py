@@ -24,8 +24,10 @@ from partnerships.models import (
     MatchRun,
     Mou,
     Realisation,
+    ShortlistEntry,
     Suggestion,
 )
+from partnerships.services import shortlists
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
 from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
@@ -336,6 +338,13 @@ def make_group(need: Need, *firms: Umkm, percents=None, **fields) -> GroupPropos
         )
     group.changes.create(verb="propose", target=group.status)
     return group
+
+
+def make_entry(umkm: Umkm | None = None, company: Company | None = None) -> ShortlistEntry:
+    """An UMKM on the shortlist of a company."""
+    company = company or make_verified_company()
+    buyer = company.members.order_by("pk").first().user
+    return shortlists.add(umkm or make_verified_umkm(), actor=buyer).entry
 
 
 def make_mou(*suggestions: Suggestion) -> Mou:

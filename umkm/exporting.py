@@ -1,7 +1,7 @@
 """Lists that people take away: what everybody may see for the directory, what officials need for the admin. Never NIK or NPWP."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,6 +13,7 @@ from umkm.spreadsheets import csv_lines, write_xlsx
 from umkm.wording import payment_terms, price_range
 
 CSV, XLSX = "csv", "xlsx"
+KINDS = (CSV, XLSX)
 CHUNK = 2000
 _TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -20,13 +21,19 @@ _TYPES = {
 }
 
 
-def export(firms, kind: str, *, private: bool) -> HttpResponseBase:
+#: A column that a floor above adds: its header, and what stands in it for a firm.
+Column = tuple[str, Callable[[Umkm], str]]
+
+
+def export(
+    firms, kind: str, *, private: bool, name: str = "umkm", more: Sequence[Column] = ()
+) -> HttpResponseBase:
     """A response that streams these firms as "csv" or "xlsx"; with `private` also person, numbers, address and state."""
     today = timezone.localdate()
     rows = firms.with_labels().with_offer(today).iterator(chunk_size=CHUNK)
-    headers = _headers(private)
-    lines = (_line(umkm, private) for umkm in rows)
-    name = f"umkm-{today:%Y-%m-%d}.{kind}"
+    headers = [*_headers(private), *(header for header, _cell in more)]
+    lines = ([*_line(umkm, private), *(cell(umkm) for _header, cell in more)] for umkm in rows)
+    name = f"{name}-{today:%Y-%m-%d}.{kind}"
     if kind == CSV:
         response = StreamingHttpResponse(csv_lines(headers, lines), content_type=_TYPES[CSV])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -62,7 +69,9 @@ def _headers(private: bool) -> list[str]:
 
 
 def _line(umkm: Umkm, private: bool) -> Sequence[Any]:
-    """What the owner does not show stays empty, for everybody but officials."""
+    """What the owner does not show stays empty, for everybody but officials; of a firm that is not public, all but its name."""
+    if not (private or umkm.is_public):
+        return [umkm.name, *[""] * (len(_headers(private)) - 1)]
     shown = set(PublicField.values) if private else set(umkm.public_fields)
 
     def if_shown(field: str, value: Any) -> str:

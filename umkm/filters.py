@@ -136,6 +136,12 @@ class UmkmFilter(django_filters.FilterSet):
     exact = _yes(_("Cari persis seperti yang ditulis"))
     cluster = _several(_("Klaster"))
     district = _several(_("Kecamatan"))
+    village = django_filters.ModelChoiceFilter(
+        label=_("Desa/kelurahan"),
+        queryset=Village.objects.in_regency(settings.REGENCY).select_related("district"),
+        error_messages=_NOT_IN_LIST,
+        widget=forms.HiddenInput,  # one chooses it on the map
+    )
     certificate = _several(_("Sertifikat yang masih berlaku"))
     unit = django_filters.ModelChoiceFilter(
         label=_("Satuan"),

@@ -4,6 +4,7 @@ from umkm.forms import STAGE_FORMS
 from umkm.models import Purpose, Stage
 from umkm.views import (
     autosave,
+    comparison,
     directory,
     facilitation,
     files,
@@ -11,6 +12,7 @@ from umkm.views import (
     keeping,
     personal,
     registration,
+    village_map,
 )
 
 app_name = "umkm"
@@ -55,6 +57,8 @@ register_converter(_FormStage, "stage")
 urlpatterns = [
     path("direktori/", directory.directory, name="directory"),
     path("direktori/unduh.<export_kind:kind>", directory.take_away, name="directory-export"),
+    path("direktori/banding/", comparison.compare, name="compare"),
+    path("direktori/peta/", village_map.village_map, name="map"),
     path("daftar/umkm/", registration.register, name="register"),
     path("umkm/kbli/", autosave.kbli, name="kbli"),
     path("umkm/<int:pk>/", directory.detail, name="detail"),

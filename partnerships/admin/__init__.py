@@ -11,6 +11,7 @@ from partnerships.admin import (
     matching,
     mous,
     panels,
+    shortlists,
     suggestions,
     weights,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "matching",
     "mous",
     "panels",
+    "shortlists",
     "suggestions",
     "weights",
 ]

@@ -138,6 +138,7 @@ def sidebar(request) -> list[dict]:
                 item(_("Kebutuhan"), "shopping_cart", "investors_need"),
                 item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
                 item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
+                item(_("Daftar pendek"), "bookmarks", "partnerships_shortlist"),
                 item(_("MoU"), "contract", "partnerships_mou"),
             ],
         },

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.demo import people
+from partnerships.demo.choosing import choose
 from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.firms import FirmMaker
 from partnerships.demo.story import Story
 from partnerships.demo.supply import Supply
-from partnerships.models import MatchRun, Mou
+from partnerships.models import MatchRun, Mou, Shortlist
 from partnerships.services import matching
 from partnerships.tasks import perform_match
 from umkm.models import FacilitationRequest, Method, RejectReason, Umkm
@@ -60,6 +61,10 @@ def seed(
                 officer=officer, verifier=verifier, password=people.PASSWORD, seed=seed, now=now
             ).play()
         tell(f"partnerships: {played} suggestions answered")
+    if not Shortlist.objects.exists():
+        with transaction.atomic():
+            chosen = choose(seed=seed, now=now)
+        tell(f"shortlists: {chosen}")
     if not FacilitationRequest.objects.exists():
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()

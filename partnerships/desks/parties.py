@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from investors.models import Company, Need, NeedStatus
+from kemitraan.rupiah import number
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters, waiting
 from partnerships.desks.items import (
@@ -17,7 +19,8 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import Suggestion
+from partnerships.models import SavedSearch, Shortlist, Suggestion
+from partnerships.services.searches import said_news
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from umkm.models import CertificateNotice, Membership, Product, Umkm
@@ -181,6 +184,39 @@ def _suggestion(row: Suggestion, user, title: str) -> Item:
         detail=row.get_status_display(),
         steps=steps_of(row, user),
     )
+
+
+def choosing_desk(user, standing: Standing) -> list[Section]:
+    """What a company's people keep for themselves; nothing waits here, so it stands last."""
+    if not standing.company_ids:
+        return []
+    return [
+        section(
+            _("Baru untuk pencarian Anda"),
+            SavedSearch.objects.of(user).with_news().filter(news__gt=0).order_by("-newest"),
+            lambda row: Item(
+                said_news(row, row.news),
+                row.get_absolute_url(),
+                row.newest,
+                link=Link(_("Lihat"), row.get_absolute_url()),
+            ),
+            reverse("partnerships:saved-searches"),
+            is_news=True,
+        ),
+        section(
+            _("Daftar pendek perusahaan Anda"),
+            Shortlist.objects.filter(company__in=standing.company_ids).with_counts(),
+            lambda row: Item(
+                row.name,
+                row.get_absolute_url(),
+                row.changed_at,
+                detail=ngettext("%(count)s UMKM", "%(count)s UMKM", row.count)
+                % {"count": number(row.count)},
+            ),
+            reverse("partnerships:shortlists"),
+            is_news=True,
+        ),
+    ]
 
 
 def ledger_desk(user, standing: Standing) -> list[Section]:

@@ -23,6 +23,8 @@ from partnerships.models.matches import (
     SuggestionStatusChange,
 )
 from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouStatusChange, Scope
+from partnerships.models.searches import SavedSearch, SavedSearchFind
+from partnerships.models.shortlists import Shortlist, ShortlistEntry, ShortlistNote
 from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
@@ -46,7 +48,12 @@ __all__ = [
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
+    "SavedSearch",
+    "SavedSearchFind",
     "Scope",
+    "Shortlist",
+    "ShortlistEntry",
+    "ShortlistNote",
     "Side",
     "Suggestion",
     "SuggestionStatus",

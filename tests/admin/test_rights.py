@@ -41,6 +41,7 @@ def one_of_each(signed_mou):
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
     builders.make_group(signed_mou.need)
+    builders.make_entry()
     builders.make_letter()
     BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
     Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")

@@ -282,6 +282,11 @@ class Umkm(models.Model):
         return reverse("umkm:detail", args=[self.pk])
 
     @property
+    def is_public(self) -> bool:
+        """Everybody finds it in the directory: what `listed` filters by."""
+        return self.is_listed and self.status == VerificationStatus.VERIFIED
+
+    @property
     def is_group(self) -> bool:
         """A koperasi, KUB or BUMDes: a party that has members."""
         return self.form != self.Form.SINGLE

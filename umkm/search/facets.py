@@ -97,6 +97,8 @@ def chips(found: UmkmFilter) -> list[Link]:
 def _told(given: dict) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Filters with a number, in words, with the parameters that they go with."""
     unit, place = given.get("unit"), given.get("near")
+    if given.get("village"):
+        yield given["village"].label, ("village",)
     if unit:
         has = [
             (given.get("capacity"), _("bebas ≥ %(amount)s %(unit)s/bulan"), "capacity"),

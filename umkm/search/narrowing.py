@@ -180,6 +180,8 @@ def conditions(given: Mapping[str, Any], near: Nearness | None) -> dict[str, Q]:
     for name, column in one_of:
         if given.get(name):
             wanted[name] = Q(**{f"{column}__in": _codes(given[name])})
+    if given.get("village"):
+        wanted["village"] = Q(village=given["village"].pk)
     if given.get("certificate"):
         wanted["certificate"] = Q(proven__contains=_codes(given["certificate"]))
     if offer := _has_offer(given):
