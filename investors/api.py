@@ -56,6 +56,7 @@ class NeedSerializer(serializers.ModelSerializer):
             "created_at",
         ]
         read_only_fields = ["status", "created_at"]
+        extra_kwargs = {"price_ceiling": {"min_value": 1}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,7 +3,12 @@
 `message` is a sentence in the language of the request; `fields` stands only beside bad data (400).
 """
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+    ValidationError,
+)
 from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -78,7 +83,8 @@ def _by_field(errors, name: str = "") -> dict[str, list[str]]:
     if isinstance(errors, dict):
         found: dict[str, list[str]] = {}
         for key, inner in errors.items():
-            found |= _by_field(inner, f"{name}.{key}" if name else str(key))
+            key = "non_field_errors" if key == NON_FIELD_ERRORS else str(key)
+            found |= _by_field(inner, f"{name}.{key}" if name else key)
         return found
     if any(isinstance(error, dict | list) for error in errors):
         return _by_field({str(place): error for place, error in enumerate(errors) if error}, name)

@@ -144,10 +144,12 @@ class KeyPagination(BasePagination):
     @property
     def _order(self) -> str:
         """A short name of it: with other words to search for, a rank is another number."""
+        compiler = self.ordered.query.get_compiler(self.ordered.db)
         told = [
-            f"{key.descending}{self.ordered.query.annotations[key.name]!r}" for key in self.keys
+            (key.descending, compiler.compile(self.ordered.query.annotations[key.name]))
+            for key in self.keys
         ]
-        return hashlib.sha256(",".join(told).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
     def _next(self) -> str | None:
         if not self.has_more:

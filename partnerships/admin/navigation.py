@@ -180,6 +180,9 @@ def sidebar(request) -> list[dict]:
         {
             "title": "",
             "separator": True,
-            "items": [item(_("Akun"), "group", "accounts_user")],
+            "items": [
+                item(_("Akun"), "group", "accounts_user"),
+                item(_("Token API"), "key", "api_apitoken"),
+            ],
         },
     ]

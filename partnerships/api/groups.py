@@ -54,4 +54,7 @@ class GroupViewSet(OwnViewSet):
     summaries = {"list": _("Daftar usulan kelompok"), "retrieve": _("Satu usulan kelompok")}
 
     def get_queryset(self):
-        return GroupProposal.objects.visible_to(self.request.user).with_labels()
+        rows = GroupProposal.objects.visible_to(self.request.user)
+        return rows.select_related("coordinator").prefetch_related(
+            "shares__umkm", "shares__product"
+        )
