@@ -188,6 +188,7 @@ def sidebar(request) -> list[dict]:
                 item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
                 item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
                 item(_("Gangguan server surat"), "cloud_off", "post_outage"),
+                item(_("Token API"), "key", "api_apitoken"),
             ],
         },
     ]
