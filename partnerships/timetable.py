@@ -46,7 +46,9 @@ def place(meetings: Sequence[Wish], *, slots: int, tables: int) -> list[Place]:
 
     A company stays at one table as long as that is free, so that UMKM come to it.
     """
-    busiest = max(Counter(end for meeting in meetings for end in _ends(meeting)).values(), default=0)
+    busiest = max(
+        Counter(end for meeting in meetings for end in _ends(meeting)).values(), default=0
+    )
     if busiest > slots or len(meetings) > slots * tables:
         raise ValueError("more meetings than there is room for")
     colours = _even_out(meetings, _colour(meetings, slots), slots)
@@ -123,7 +125,9 @@ def _even_out(meetings: Sequence[Wish], colours: list[int], slots: int) -> list[
         scarce = min(range(slots), key=lambda slot: (sizes[slot], slot), default=0)
         if sizes[full] - sizes[scarce] <= 1:
             return colours
-        _swap(_giving_path(full, scarce, at, meetings, colours), full, scarce, at, meetings, colours)
+        _swap(
+            _giving_path(full, scarce, at, meetings, colours), full, scarce, at, meetings, colours
+        )
 
 
 def _giving_path(full: int, scarce: int, at, meetings, colours) -> list[int]:

@@ -65,7 +65,9 @@ def test_a_company_keeps_its_table():
 
 
 def test_the_same_wishes_give_the_same_day():
-    meetings = choose([Wish(c, u, c * u % 7) for c in range(6) for u in range(8)], slots=6, tables=4)
+    meetings = choose(
+        [Wish(c, u, c * u % 7) for c in range(6) for u in range(8)], slots=6, tables=4
+    )
     assert place(meetings, slots=6, tables=4) == place(meetings, slots=6, tables=4)
 
 
