@@ -166,6 +166,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
     "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
+    "carry-letters": {"task": "kemitraan.post.tasks.carry_letters", "schedule": 30.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 
@@ -191,6 +192,7 @@ INSTALLED_APPS = [
     "kemitraan",
     "kemitraan.reference",
     "kemitraan.accounts",
+    "kemitraan.post",
     "umkm",
     "investors",
     "partnerships",
@@ -295,6 +297,10 @@ EMAIL_PORT = whole_number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = yes_or_no("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = yes_or_no("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", 20)
+#: How many letters go over one connection before a new one is opened: mail servers have their limits.
+EMAIL_PER_CONNECTION = whole_number("EMAIL_PER_CONNECTION", 100)
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "kemitraan@localhost")
 
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────

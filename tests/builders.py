@@ -14,6 +14,8 @@ from django.utils import timezone
 from investors.models import Company, Need
 from investors.services import change_company_status, post_need, register_company
 from kemitraan.accounts.models import Role, User
+from kemitraan.post.models import Letter
+from kemitraan.post.services import post_letter
 from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
 from partnerships.models import (
@@ -253,6 +255,20 @@ def make_need(company: Company | None = None, *, actor: User | None = None, **gi
                 model.objects.get(pk=row) if isinstance(row, str) else row for row in fields[name]
             ]
     return post_need(company, actor=actor or _someone(Role.PARTNERSHIP_OFFICER), **_coded(fields))
+
+
+# ── Post ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def make_letter(address: str = "alice@example.org", **fields) -> Letter:
+    """A letter that waits to be sent."""
+    given = {
+        "key": f"invitation:{number()}",
+        "kind": "invitation",
+        "subject": "Undangan",
+        "body": "Silakan masuk.",
+    }
+    return post_letter(address=address, **given | fields)
 
 
 # ── Where they meet ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from investors.models import Company
+from kemitraan.post.models import Letter
 from kemitraan.rupiah import number
 from partnerships.models import Contract, MatchRun, Realisation
 from partnerships.waiting import matched_without_mou
@@ -17,7 +18,7 @@ COUNT_SECONDS = 15
 
 
 def waiting_counts() -> dict[str, int]:
-    """How much waits at each desk, at most a quarter of a minute old: eight counts for all pages of all officials."""
+    """How much waits at each desk, at most a quarter of a minute old: nine counts for all pages of all officials."""
     return cache.get_or_set("desk-counts", _count, COUNT_SECONDS)
 
 
@@ -30,6 +31,7 @@ def _count() -> dict[str, int]:
         "realisations": Realisation.objects.unconfirmed().count(),
         "pairs": DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN).count(),
         "data_requests": DataRequest.objects.filter(status=DataRequest.Status.OPEN).count(),
+        "letters": Letter.objects.troubled().count(),
         "facilitations": FacilitationRequest.objects.filter(status__in=WAITING).count(),
     }
 
@@ -180,6 +182,11 @@ def sidebar(request) -> list[dict]:
         {
             "title": "",
             "separator": True,
-            "items": [item(_("Akun"), "group", "accounts_user")],
+            "items": [
+                item(_("Akun"), "group", "accounts_user"),
+                item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
+                item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
+                item(_("Gangguan server surat"), "cloud_off", "post_outage"),
+            ],
         },
     ]

@@ -3,10 +3,12 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
+from kemitraan.post.models import BadAddress, Outage
 from tests import builders
 from umkm.models import Merge, Umkm
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
@@ -39,6 +41,9 @@ def one_of_each(signed_mou):
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
     builders.make_group(signed_mou.need)
+    builders.make_letter()
+    BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
+    Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 

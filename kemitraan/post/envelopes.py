@@ -1,0 +1,37 @@
+"""A letter as a mail: text, a simple HTML of the same words, and the headers."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from kemitraan.post.models import Letter
+
+
+def envelope(letter: Letter) -> EmailMultiAlternatives:
+    with translation.override(letter.language):
+        text = render_to_string("post/letter.txt", {"letter": letter})
+        html = letter.html or render_to_string("post/letter.html", {"letter": letter})
+    message = EmailMultiAlternatives(
+        letter.subject,
+        text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.address],
+        headers={
+            "Message-ID": message_id(letter.key),
+            "Date": letter.created_at.strftime("%a, %d %b %Y %H:%M:%S %z"),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+        },
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def message_id(key: str) -> str:
+    """The same for the same key, so that a mail that comes twice is known as one."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
+    return f"<{digest}@{domain}>"
