@@ -22,13 +22,13 @@ def _officer_or_system(actor, _event) -> Verdict:
 
 
 def is_still_to_come(event, facts) -> Verdict:
-    if event.ends_at <= (facts.get("now") or timezone.now()):
+    if event.ends_at <= (facts.get("at") or timezone.now()):
         return refused(_("Waktu acara sudah lewat. Ubah waktunya sebelum mengumumkan."))
     return ALLOWED
 
 
 def has_begun(event, facts) -> Verdict:
-    if event.starts_at > (facts.get("now") or timezone.now()):
+    if event.starts_at > (facts.get("at") or timezone.now()):
         return refused(_("Acara belum dimulai."))
     return ALLOWED
 
@@ -72,14 +72,14 @@ def is_announced_and_not_over(invitation, facts) -> Verdict:
     event = invitation.event
     if event.status != EventStatus.ANNOUNCED:
         return refused(_("Acara ini tidak menerima jawaban sekarang."))
-    if event.ends_at <= (facts.get("now") or timezone.now()):
+    if event.ends_at <= (facts.get("at") or timezone.now()):
         return refused(_("Acara ini sudah lewat."))
     return ALLOWED
 
 
 def is_the_day(invitation, facts) -> Verdict:
     """Attendance is noted on the day itself or afterwards, never before."""
-    event, now = invitation.event, facts.get("now") or timezone.now()
+    event, now = invitation.event, facts.get("at") or timezone.now()
     if event.status not in {EventStatus.ANNOUNCED, EventStatus.HELD}:
         return refused(_("Acara ini belum diumumkan, atau dibatalkan."))
     if timezone.localdate(event.starts_at) > timezone.localdate(now):

@@ -10,6 +10,7 @@ from partnerships.models import (
     Contract,
     EntryStatus,
     Event,
+    FollowUp,
     InvitationStatus,
     Meeting,
     MeetingStatus,
@@ -64,9 +65,9 @@ def figures(event: Event) -> EventFigures:
             unfit=_count(MeetingStatus.UNFIT),
             missed=_count(MeetingStatus.MISSED),
         ),
-        **event.meetings.aggregate(
-            follow_ups=Count("follow_ups"),
-            follow_ups_done=Count("follow_ups", filter=Q(follow_ups__done_at__isnull=False)),
+        **FollowUp.objects.filter(meeting__event=event).aggregate(
+            follow_ups=Count("pk"),
+            follow_ups_done=Count("pk", filter=Q(done_at__isnull=False)),
         ),
         **needs.aggregate(
             potential_rupiah=Coalesce(Sum(F("price_ceiling") * F("volume_month") * F("months")), 0)

@@ -42,7 +42,8 @@ def choose(wishes: Iterable[Wish], *, slots: int, tables: int) -> list[Wish]:
 
 
 def place(meetings: Sequence[Wish], *, slots: int, tables: int) -> list[Place]:
-    """A place for each meeting, in their order. Raises ValueError where `choose` would have left one out.
+    """A place for each meeting, in their order; the day is as short as it can be. Raises ValueError where `choose` would have
+    left one out.
 
     A company stays at one table as long as that is free, so that UMKM come to it.
     """
@@ -51,7 +52,8 @@ def place(meetings: Sequence[Wish], *, slots: int, tables: int) -> list[Place]:
     )
     if busiest > slots or len(meetings) > slots * tables:
         raise ValueError("more meetings than there is room for")
-    colours = _even_out(meetings, _colour(meetings, slots), slots)
+    needed = max(busiest, -(-len(meetings) // tables))
+    colours = _even_out(meetings, _colour(meetings, needed), needed)
     return _seat(meetings, colours, tables)
 
 

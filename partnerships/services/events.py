@@ -69,7 +69,7 @@ def change_event_status(
     event: Event, verb: str, *, actor: User | None, note: str = "", now: datetime | None = None
 ) -> Event:
     """Announce, hold or cancel. Raises WrongState, NotAllowed, Refused."""
-    return EVENT_FLOW.advance(event, verb, actor=actor, note=note, now=now)
+    return EVENT_FLOW.advance(event, verb, actor=actor, note=note, now=now, at=now)
 
 
 def hold_past_events(*, now: datetime | None = None) -> int:
@@ -163,7 +163,7 @@ def answer_invitation(
     Event.objects.select_for_update(of=("self",)).get(pk=invitation.event_id)
     changes = {"people": people} if verb == "accept" else {}
     invitation = INVITATION_FLOW.advance(
-        invitation, verb, actor=actor, note=note, now=now, changes=changes
+        invitation, verb, actor=actor, note=note, now=now, at=now, changes=changes
     )
     if invitation.status == InvitationStatus.DECLINED:
         Meeting.objects.filter(
@@ -180,7 +180,13 @@ def check_in(
     """Note that the invited have come. Raises WrongState, NotAllowed, Refused."""
     now = now or timezone.now()
     return INVITATION_FLOW.advance(
-        invitation, "check_in", actor=actor, note=note, now=now, changes={"attended_at": now}
+        invitation,
+        "check_in",
+        actor=actor,
+        note=note,
+        now=now,
+        at=now,
+        changes={"attended_at": now},
     )
 
 

@@ -138,7 +138,9 @@ def record_meeting(
     Raises WrongState, NotAllowed, Refused, ValidationError.
     """
     now = now or timezone.now()
-    meeting = MEETING_FLOW.advance(meeting, verb, actor=actor, reason=reason, note=note, now=now)
+    meeting = MEETING_FLOW.advance(
+        meeting, verb, actor=actor, reason=reason, note=note, now=now, at=now
+    )
     for promise in promises:
         if promise.due_on < timezone.localdate(now):
             raise Refused(_("Hari tindak lanjut tidak boleh sudah lewat."))

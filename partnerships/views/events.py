@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kemitraan.form_pages import find_transition, step_page, wanted_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from partnerships.event_flow import INVITATION_FLOW, MEETING_FLOW
+from partnerships.event_flow import INVITATION_FLOW, MEETING_FLOW, is_the_day
 from partnerships.event_forms import AcceptForm, OutcomeForm
 from partnerships.event_reports import figures
 from partnerships.models import Event, EventStatus, FollowUp, Invitation, Meeting
@@ -126,12 +126,20 @@ def invitation(request, code):
         {
             "invitation": row,
             "event": row.event,
-            "steps": steps_of(row, request.user),
+            "steps": _door_first(row, steps_of(row, request.user)),
             "cancelled": row.event.changes.filter(verb="cancel").first()
             if row.event.status == EventStatus.CANCELLED
             else None,
         },
     )
+
+
+def _door_first(row: Invitation, steps: list[dict]) -> list[dict]:
+    """On the day, who scans a code wants to press one thing; before it nobody has come."""
+    others = [step for step in steps if step["transition"].verb != "check_in"]
+    if not is_the_day(row, {}):
+        return others
+    return [step for step in steps if step["transition"].verb == "check_in"] + others
 
 
 @login_required

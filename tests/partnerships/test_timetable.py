@@ -59,6 +59,11 @@ def test_a_full_day_of_three_companies_is_placed_whole():
     assert len(set(places)) == 12
 
 
+def test_the_day_is_as_short_as_it_can_be():
+    meetings = [Wish(company, umkm, 1.0) for company in "ABC" for umkm in "wx"]
+    assert max(row.slot for row in place(meetings, slots=9, tables=2)) == 2
+
+
 def test_a_company_keeps_its_table():
     meetings = [Wish("A", umkm, 1.0) for umkm in range(5)]
     assert {row.table for row in place(meetings, slots=5, tables=1)} == {0}
