@@ -4,7 +4,15 @@ from celery import group, shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous, nominations, searches, shortlists, supply
+from partnerships.services import (
+    events,
+    matching,
+    mous,
+    nominations,
+    searches,
+    shortlists,
+    supply,
+)
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -50,7 +58,7 @@ def resume_match_runs() -> int:
 
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
-    return expire_needs() + mous.complete_past_end()
+    return expire_needs() + mous.complete_past_end() + events.hold_past_events()
 
 
 @shared_task(**_PATIENT)

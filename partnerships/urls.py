@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import (
     comparison,
     dashboard,
+    events,
     groups,
     ledger,
     matching_choice,
@@ -65,6 +66,13 @@ urlpatterns = [
     path(
         "realisasi/<int:pk>/langkah/<slug:verb>/", ledger.realisation_step, name="realisation-step"
     ),
+    path("acara/", events.listing, name="events"),
+    path("acara/<int:pk>/", events.page, name="event"),
+    path("undangan/<str:code>/", events.invitation, name="invitation"),
+    path("undangan/<str:code>/kode.svg", events.code, name="invitation-code"),
+    path("undangan/<str:code>/<slug:verb>/", events.answer, name="invitation-step"),
+    path("pertemuan/<int:pk>/hasil/<slug:verb>/", events.outcome, name="meeting-step"),
+    path("tindak-lanjut/<int:pk>/selesai/", events.finish, name="follow-up-done"),
     path("data-terbuka/", opendata.page, name="open-data"),
     path("data-terbuka/<slug:code>.csv", opendata.file, name="open-data-file"),
     path("data.json", opendata.catalogue, name="open-data-catalogue"),

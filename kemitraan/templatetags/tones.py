@@ -46,6 +46,16 @@ TONES = {
     "completed": "good",
     "terminated": "bad",
     "cancelled": "neutral",
+    # event, invitation, meeting
+    "announced": "info",
+    "held": "good",
+    "invited": "warn",
+    "attended": "good",
+    "planned": "info",
+    "meeting_interested": "good",
+    "meeting_sample": "good",
+    "meeting_unfit": "neutral",
+    "meeting_missed": "bad",
     # entry of the ledger
     "entered": "warn",
     "confirmed": "good",

@@ -6,6 +6,7 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    events,
     groups,
     ledger,
     matching,
@@ -17,6 +18,7 @@ from partnerships.admin import (
 )
 
 __all__ = [
+    "events",
     "groups",
     "ledger",
     "matching",

@@ -1,5 +1,18 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
+from partnerships.models.events import (
+    Event,
+    EventKind,
+    EventStatus,
+    EventStatusChange,
+    FollowUp,
+    Invitation,
+    InvitationStatus,
+    InvitationStatusChange,
+    Meeting,
+    MeetingStatus,
+    MeetingStatusChange,
+)
 from partnerships.models.groups import (
     GroupProposal,
     GroupShare,
@@ -29,6 +42,17 @@ from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
+    "MeetingStatusChange",
+    "MeetingStatus",
+    "Meeting",
+    "InvitationStatusChange",
+    "InvitationStatus",
+    "Invitation",
+    "FollowUp",
+    "EventStatusChange",
+    "EventStatus",
+    "EventKind",
+    "Event",
     "Contract",
     "ContractStatusChange",
     "DeclineReason",

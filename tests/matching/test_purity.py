@@ -44,12 +44,20 @@ def imported(tree) -> set[str]:
 
 
 def test_all_sources_are_looked_at():
-    assert {"engine.py", "index.py", "rules.py", "score.py", "spelling.py", "reading.py", "types.py"} <= {
-        source.name for source in SOURCES
-    }
+    assert {
+        "engine.py",
+        "index.py",
+        "rules.py",
+        "score.py",
+        "spelling.py",
+        "reading.py",
+        "types.py",
+    } <= {source.name for source in SOURCES}
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: f"{source.parent.name}/{source.name}")
+@pytest.mark.parametrize(
+    "source", SOURCES, ids=lambda source: f"{source.parent.name}/{source.name}"
+)
 def test_pure(source):
     tree = ast.parse(source.read_text())
     for name in imported(tree):
