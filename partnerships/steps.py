@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from investors.flow import COMPANY_FLOW
-from investors.models import Company
+from investors.flow import COMPANY_FLOW, NEED_FLOW
+from investors.models import Company, Need
 from partnerships.event_flow import INVITATION_FLOW
 from partnerships.flow import (
     CONTRACT_FLOW,
@@ -28,6 +28,7 @@ from umkm.models import Umkm
 _TAKEN_AT = {
     Umkm: (UMKM_FLOW, "umkm:step"),
     Company: (COMPANY_FLOW, "investors:company-step"),
+    Need: (NEED_FLOW, "investors:need-step"),
     Suggestion: (SUGGESTION_FLOW, "partnerships:suggestion-step"),
     GroupProposal: (GROUP_FLOW, "partnerships:group-step"),
     Mou: (MOU_FLOW, "partnerships:mou-step"),

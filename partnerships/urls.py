@@ -30,6 +30,7 @@ urlpatterns = [
     path("saran/", suggestions.mine, name="suggestions"),
     path("saran/<int:pk>/", suggestions.page, name="suggestion"),
     path("saran/<int:pk>/minat/", suggestions.interest, name="interest"),
+    path("saran/<int:pk>/perubahan/", suggestions.settle, name="suggestion-settle"),
     path("saran/<int:pk>/langkah/<slug:verb>/", suggestions.step, name="suggestion-step"),
     path(
         "saran/<int:pk>/bantuan/<slug:code>/<slug:service>/",

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from investors.models import Company, NeedStatus
+from investors.models import Company, Need, NeedRevision, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters
 from partnerships.models import (
@@ -35,12 +35,14 @@ from partnerships.models import (
     SuggestionStatus,
     SuggestionStatusChange,
 )
-from partnerships.models.mous import LIVE
+from partnerships.models.mous import LIVE, PREPARING
 from partnerships.services.ledger import quarter_of
 from umkm.models import CertificateNotice, FacilitationRequest, Membership, Umkm
 
 #: After so many days what waits is late (first reminder of the district's practice).
 LATE_DAYS = 7
+#: A need's last day is told of from so many days before, and pressed in its last week.
+RUNNING_OUT_DAYS, LAST_DAYS = 14, 7
 #: A running partnership that books nothing for so many days is called silent.
 SILENT_DAYS = 90
 
@@ -71,10 +73,26 @@ def suggestions_for_umkm(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
             SuggestionStatus.SUGGESTED,
         ],
     )
-    rows = rows.annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
+    rows = rows.shown_to_umkm().annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
     return _since(rows.with_labels(), SuggestionStatusChange).order_by(
         "nobody_waits", "-score", "pk"
     )
+
+
+def changed_since_answer(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
+    """Where the need was changed after these UMKM answered, and no MoU is signed yet; `since` is the change."""
+    signed = MouMember.objects.filter(suggestion=OuterRef("pk")).exclude(mou__status__in=PREPARING)
+    last = NeedRevision.objects.filter(need=OuterRef("need")).order_by("-number")
+    rows = Suggestion.objects.answered_before_change().filter(~Exists(signed), umkm__in=umkm_ids)
+    return (
+        rows.with_labels().annotate(since=Subquery(last.values("at")[:1])).order_by("since", "pk")
+    )
+
+
+def needs_running_out(company_ids: Iterable[int], *, today: date | None = None) -> QuerySet[Need]:
+    """Open needs of these companies whose last day is two weeks away or nearer, the nearest first."""
+    rows = Need.objects.running_out(today or timezone.localdate(), RUNNING_OUT_DAYS)
+    return rows.filter(company__in=company_ids).order_by("valid_until", "pk")
 
 
 def suggestions_for_companies(company_ids: Iterable[int]) -> QuerySet[Suggestion]:

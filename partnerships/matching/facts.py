@@ -231,6 +231,18 @@ def _capacity_short(pair: Pair) -> Iterator[Fact]:
                 "unit": offer.unit,
             },
         )
+    elif free is not None and (months := pair.months_above(free)):
+        peak = max(pair.demand.plan)
+        yield Fact(
+            "peak_short",
+            {
+                "months": months,
+                "free": quantity(free),
+                "peak": quantity(peak),
+                "short": quantity(peak - free),
+                "unit": offer.unit,
+            },
+        )
     if pair.busy_months:
         yield Fact("busy", {"months": pair.busy_months})
 
