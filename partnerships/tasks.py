@@ -4,7 +4,8 @@ from celery import group, shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous, nominations, supply
+from partnerships.services import digest, matching, mous, nominations, supply
+from partnerships.services import watch as watching
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -61,3 +62,13 @@ def score_nomination(suggestion_id: int) -> int:
 @shared_task(**_PATIENT)
 def forget_old_changes() -> int:
     return supply.forget_old_changes()
+
+
+@shared_task(**_PATIENT)
+def watch() -> int:
+    return watching.watch()
+
+
+@shared_task(**_PATIENT)
+def send_digests() -> int:
+    return digest.send_digests()

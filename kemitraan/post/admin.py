@@ -6,7 +6,6 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from kemitraan.official_admin import OfficialAdmin
-from kemitraan.post.kinds import is_secret
 from kemitraan.post.models import BadAddress, Letter, Outage
 
 
@@ -39,7 +38,7 @@ class LetterAdmin(OfficialAdmin):
 
     @display(description=_("isi"))
     def text(self, row):
-        return _("Hanya untuk penerima.") if is_secret(row.kind) else row.body
+        return _("Hanya untuk penerima.") if row.is_secret else row.body
 
 
 @admin.register(BadAddress)

@@ -24,6 +24,7 @@ from partnerships.models.matches import (
 )
 from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouStatusChange, Scope
 from partnerships.models.supply import OfferChange
+from partnerships.models.watch import LkpmWindow, Notice, WatchRule
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "GroupShare",
     "GroupStatus",
     "GroupStatusChange",
+    "LkpmWindow",
     "MatchRun",
     "MatchWeights",
     "Mou",
@@ -43,6 +45,7 @@ __all__ = [
     "MouStatus",
     "MouStatusChange",
     "NeedMatch",
+    "Notice",
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
@@ -51,4 +54,5 @@ __all__ = [
     "Suggestion",
     "SuggestionStatus",
     "SuggestionStatusChange",
+    "WatchRule",
 ]
