@@ -9,6 +9,7 @@ from partnerships.views import (
     method,
     mous,
     nominations,
+    notices,
     opendata,
     suggestions,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
         suggestions.ask_help,
         name="gap-help",
     ),
+    path("kabar/", notices.listing, name="notices"),
+    path("kabar/dibaca/", notices.read, name="notices-read"),
+    path("kabar/<int:pk>/dibaca/", notices.read, name="notice-read"),
     path("mou/", mous.listing, name="mous"),
     path("mou/baru/", mous.new, name="mou-new"),
     path("mou/<int:pk>/", mous.page, name="mou"),

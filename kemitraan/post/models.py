@@ -18,13 +18,17 @@ class LetterStatus(models.TextChoices):
     STOPPED = "stopped", _("tidak dikirim")
 
 
+#: Somebody has to look at these.
+TROUBLED = (LetterStatus.REFUSED, LetterStatus.UNCERTAIN)
+
+
 class LetterQuerySet(models.QuerySet):
     def due(self, now):
         return self.filter(status=LetterStatus.WAITING, due_at__lte=now)
 
     def troubled(self):
         """What did not arrive, or may not have: somebody has to look."""
-        return self.filter(status__in=(LetterStatus.REFUSED, LetterStatus.UNCERTAIN))
+        return self.filter(status__in=TROUBLED)
 
 
 class Letter(models.Model):
@@ -115,6 +119,10 @@ class Letter(models.Model):
     @property
     def kind_label(self) -> str:
         return label_of(self.kind)
+
+    @property
+    def is_troubled(self) -> bool:
+        return self.status in TROUBLED
 
     @property
     def is_secret(self) -> bool:

@@ -12,6 +12,7 @@ from partnerships.admin import (
     mous,
     panels,
     suggestions,
+    watch,
     weights,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "mous",
     "panels",
     "suggestions",
+    "watch",
     "weights",
 ]

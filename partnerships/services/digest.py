@@ -129,19 +129,33 @@ def people_by_whatsapp():
     )
 
 
-def whatsapp_message(person: User, notices: list[Notice], language: str) -> str:
-    """The text of the message, in the person's language."""
-    with translation.override(language):
-        return whatsapp_text(person, notices, absolute=absolute)
+def messages_by_whatsapp(people: Iterable[User]) -> list[tuple[User, str, int]]:
+    """(person, the message in the person's language, the last notice in it). Two queries, however many people."""
+    people = list(people)
+    languages = languages_of([person.pk for person in people])
+    notices: dict[int, list[Notice]] = {person.pk: [] for person in people}
+    for notice in Notice.objects.untold().filter(person__in=people).order_by("pk"):
+        notices[notice.person_id].append(notice)
+    found = []
+    for person in people:
+        if not notices[person.pk]:
+            continue
+        with translation.override(languages.get(person.pk, settings.LANGUAGE_CODE)):
+            text = whatsapp_text(person, notices[person.pk], absolute=absolute)
+        found.append((person, text, notices[person.pk][-1].pk))
+    return found
 
 
 @transaction.atomic
 def note_sent_by_whatsapp(
-    person: User, notice_ids: Collection[int], *, actor: User, now: datetime | None = None
+    person: User, *, upto: int, actor: User, now: datetime | None = None
 ) -> int:
-    """The officer has sent what stood in the message: how many notices. Raises NotAllowed, WrongState when another one did."""
+    """The officer has sent the message that ended with this notice: how many notices it told.
+
+    Raises NotAllowed, WrongState when another one did.
+    """
     must(is_officer(actor))
-    notices = list(_locked(person).filter(pk__in=notice_ids))
+    notices = list(_locked(person).filter(pk__lte=upto))
     if not notices:
         raise WrongState(_("Kabar ini sudah dikirim atau sudah tidak berlaku."))
     _note_told(notices, Notice.Via.WHATSAPP, now or timezone.now(), by=actor)

@@ -4,7 +4,7 @@ A notice keeps codes, names and days; here they become one sentence in the langu
 which a person should read them, and what can be stopped one by one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kemitraan.post.kinds import register_kind
 from kemitraan.rupiah import rupiah
 from partnerships import quarters
+from partnerships.models import Notice
 from partnerships.watching.changes import LOGS
 
 
@@ -64,6 +65,23 @@ def kind_of(code: str) -> str:
     if code in _KIND_OF:
         return _KIND_OF[code]
     return "news" if code.startswith("change_") else "duty"
+
+
+@dataclass(frozen=True)
+class NoticeItem:
+    """A notice as a list shows it."""
+
+    notice: Notice
+    text: str
+    title: str
+
+
+def notice_items(notices: Iterable[Notice]) -> list[NoticeItem]:
+    titles = {group.kind: str(group.title) for group in GROUPS}
+    return [
+        NoticeItem(row, sentence(row.code, row.values), titles[kind_of(row.code)])
+        for row in notices
+    ]
 
 
 _LABELS = {f"change_{log.code}": log.model._meta.get_field("subject").related_model for log in LOGS}
