@@ -182,6 +182,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kemitraan.api.tasks.forget_old_answers",
         "schedule": 3600.0,
     },
+    "watch": {"task": "partnerships.tasks.watch", "schedule": 600.0},
+    "send-digests": {"task": "partnerships.tasks.send_digests", "schedule": 300.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 
@@ -320,6 +322,13 @@ EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", 20)
 #: How many letters go over one connection before a new one is opened: mail servers have their limits.
 EMAIL_PER_CONNECTION = whole_number("EMAIL_PER_CONNECTION", 100)
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "kemitraan@localhost")
+#: What stands before the paths in letters.
+PORTAL_URL = text(
+    "PORTAL_URL",
+    "http://localhost:8000" if DEBUG else f"https://{next(iter(ALLOWED_HOSTS), 'localhost')}",
+).rstrip("/")
+#: From this hour (Asia/Jakarta) each person gets what came up since, once a day.
+DIGEST_HOUR = whole_number("DIGEST_HOUR", 7)
 
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.i18n import set_language
 from rest_framework.routers import SimpleRouter
 
 from investors.api import NeedViewSet
@@ -38,8 +37,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("meja/", desk, name="desk"),
     path("sehat/", views.health, name="health"),
-    path("bahasa/", set_language, name="set_language"),
+    path("bahasa/", views.choose_language, name="set_language"),
     path("", include("kemitraan.accounts.urls")),
+    path("", include("kemitraan.post.urls")),
     path("", include("umkm.urls")),
     path("", include("investors.urls")),
     path("", include("partnerships.urls")),

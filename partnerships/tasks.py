@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from investors.services import expire_needs
 from partnerships.services import (
+    digest,
     events,
     matching,
     mous,
@@ -13,6 +14,7 @@ from partnerships.services import (
     shortlists,
     supply,
 )
+from partnerships.services import watch as watching
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -80,3 +82,13 @@ def forget_old_shortlist_entries() -> int:
 def look_at_saved_searches() -> int:
     """What is new is told in the same breath; a letter that is due tomorrow is written then."""
     return searches.look_at_due() + searches.tell_people()
+
+
+@shared_task(**_PATIENT)
+def watch() -> int:
+    return watching.watch()
+
+
+@shared_task(**_PATIENT)
+def send_digests() -> int:
+    return digest.send_digests()

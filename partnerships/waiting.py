@@ -138,8 +138,8 @@ def mous_in_preparation() -> QuerySet[Mou]:
     return _since(Mou.objects.preparing().with_labels(), MouStatusChange).order_by("since", "pk")
 
 
-def silent(scope: str = "", *, today: date | None = None) -> QuerySet[Mou]:
-    """Signed and not over, and nothing booked for SILENT_DAYS: `since` is the day of the last entry, or of the signature."""
+def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:
+    """Signed and not over, and nothing booked for so many days: `since` is the day of the last entry, or of the signature."""
     today = today or timezone.localdate()
     rows = Mou.objects.live()
     if scope:
@@ -148,7 +148,7 @@ def silent(scope: str = "", *, today: date | None = None) -> QuerySet[Mou]:
     return (
         rows.with_labels()
         .annotate(since=last)
-        .filter(since__lt=today - timedelta(days=SILENT_DAYS))
+        .filter(since__lt=today - timedelta(days=days))
         .order_by("since", "pk")
     )
 
@@ -207,14 +207,27 @@ class Due:
 
 
 def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) -> list[Due]:
-    """What was delivered and paid in the last whole quarter and stands nowhere yet. Three queries."""
-    umkm_ids = set(umkm_ids)
+    """What these people should enter: delivered and paid in the last whole quarter, and it stands nowhere yet. Three queries."""
+    umkm_ids, company_ids = set(umkm_ids), set(company_ids)
+    concerned = Q(mou__in=_mous_of(umkm_ids)) | Q(mou__company__in=company_ids)
+    return [
+        due
+        for due in _due(Contract.objects.filter(concerned), today)
+        if due.member.umkm_id in umkm_ids or due.contract.mou.company_id in company_ids
+    ]
+
+
+def all_realisations_due(*, today: date | None = None) -> list[Due]:
+    """The same of everybody."""
+    return _due(Contract.objects.all(), today)
+
+
+def _due(contracts: QuerySet[Contract], today: date | None) -> list[Due]:
     today = today or timezone.localdate()
     this_quarter = quarters.first_day(quarter_of(today))
     year, quarter = last = quarters.before(quarter_of(today))
     contracts = (
-        Contract.objects.confirmed()
-        .filter(Q(mou__in=_mous_of(umkm_ids)) | Q(mou__company__in=company_ids))
+        contracts.confirmed()
         .filter(
             mou__status__in=LIVE, starts_on__lt=this_quarter, ends_on__gte=quarters.first_day(last)
         )
@@ -227,13 +240,11 @@ def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) 
         .order_by()
         .values_list("contract_id", "umkm_id")
     )
-    company_ids = set(company_ids)
     return [
         Due(contract, member, last, since=this_quarter)
         for contract in contracts
         for member in contract.mou.members.all()
         if (contract.pk, member.umkm_id) not in booked
-        and (member.umkm_id in umkm_ids or contract.mou.company_id in company_ids)
     ]
 
 
@@ -329,9 +340,11 @@ def facilitation_answers(umkm_ids: Iterable[int]) -> QuerySet[FacilitationReques
     )
 
 
-def certificates_running_out(umkm_ids: Iterable[int]) -> QuerySet[CertificateNotice]:
+def certificates_running_out(
+    umkm_ids: Iterable[int], *, today: date | None = None
+) -> QuerySet[CertificateNotice]:
     """The last notice of each certificate that still has the day it was warned of, the next to end first."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     rows = CertificateNotice.objects.filter(
         certificate__umkm__in=umkm_ids,
         expires_on=F("certificate__expires_on"),

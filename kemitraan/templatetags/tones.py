@@ -60,6 +60,12 @@ TONES = {
     "entered": "warn",
     "confirmed": "good",
     "disputed": "bad",
+    # letter
+    "waiting": "warn",
+    "sending": "info",
+    "sent": "good",
+    "uncertain": "warn",
+    "stopped": "neutral",
 }
 
 

@@ -14,6 +14,7 @@ from partnerships.admin import (
     panels,
     shortlists,
     suggestions,
+    watch,
     weights,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "panels",
     "shortlists",
     "suggestions",
+    "watch",
     "weights",
 ]

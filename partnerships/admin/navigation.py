@@ -182,6 +182,24 @@ def sidebar(request) -> list[dict]:
             ],
         },
         {
+            "title": _("Pemberitahuan"),
+            "separator": True,
+            "items": [
+                {
+                    "title": _("Lewat WhatsApp"),
+                    "icon": "chat",
+                    "link": reverse("admin:partnerships_notice_whatsapp"),
+                    "active": request.path == reverse("admin:partnerships_notice_whatsapp"),
+                },
+                item(_("Kabar"), "notifications", "partnerships_notice"),
+                item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
+                item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
+                item(_("Gangguan server surat"), "cloud_off", "post_outage"),
+                item(_("Aturan pengingat"), "alarm", "partnerships_watchrule"),
+                item(_("Jendela LKPM"), "date_range", "partnerships_lkpmwindow"),
+            ],
+        },
+        {
             "title": _("Data acuan"),
             "separator": True,
             "collapsible": True,
@@ -206,9 +224,6 @@ def sidebar(request) -> list[dict]:
             "separator": True,
             "items": [
                 item(_("Akun"), "group", "accounts_user"),
-                item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
-                item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
-                item(_("Gangguan server surat"), "cloud_off", "post_outage"),
                 item(_("Token API"), "key", "api_apitoken"),
             ],
         },

@@ -5,6 +5,7 @@ Every section is a fixed number of queries, however much waits.
 
 from kemitraan.accounts.models import Role
 from partnerships.desks.items import Section
+from partnerships.desks.news import news
 from partnerships.desks.officials import office_desk, officer_desk, reader_desk, verifier_desk
 from partnerships.desks.parties import (
     choosing_desk,
@@ -38,4 +39,4 @@ def sections_of(standing: Standing) -> list[Section]:
             *ledger_desk(user, standing),
             *choosing_desk(user, standing),
         ]
-    return [section for section in found if section.items]
+    return [section for section in (*found, news(user)) if section.items]

@@ -11,7 +11,7 @@ def answers_so_far(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0004_changes_of_former_owners"),
+        ("partnerships", "0005_shortlists"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("investors", "0001_initial"),
-        ("partnerships", "0004_changes_of_former_owners"),
+        ("partnerships", "0009_watch"),
         ("umkm", "0004_import_row_sizes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -39,6 +39,7 @@ from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouSt
 from partnerships.models.searches import SavedSearch, SavedSearchFind
 from partnerships.models.shortlists import Shortlist, ShortlistEntry, ShortlistNote
 from partnerships.models.supply import OfferChange
+from partnerships.models.watch import LkpmWindow, Notice, WatchRule
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "GroupShare",
     "GroupStatus",
     "GroupStatusChange",
+    "LkpmWindow",
     "MatchRun",
     "MatchWeights",
     "Mou",
@@ -69,6 +71,7 @@ __all__ = [
     "MouStatus",
     "MouStatusChange",
     "NeedMatch",
+    "Notice",
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
@@ -82,4 +85,5 @@ __all__ = [
     "Suggestion",
     "SuggestionStatus",
     "SuggestionStatusChange",
+    "WatchRule",
 ]

@@ -315,3 +315,12 @@ class SuggestionStatusChange(StatusChange):
 
     class Meta(StatusChange.Meta):
         abstract = False
+        indexes = [
+            # What the matcher does by itself is told to nobody, and is nearly all of this log.
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None)
+                & ~Q(verb__in=("suggest", "suggest_again", "withdraw")),
+                name="suggestion_change_untold",
+            )
+        ]

@@ -10,6 +10,7 @@ from investors.models import Company
 from kemitraan.accounts.models import Role
 from kemitraan.post.models import BadAddress, Outage
 from partnerships.services.meetings import Promise, add_meeting, record_meeting
+from partnerships.services.watch import watch
 from tests import builders
 from umkm.models import Merge, Umkm
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
@@ -53,7 +54,9 @@ def one_of_each(signed_mou):
     record_meeting(meeting, "interested", actor=officer, promises=[promise])
     BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
     Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")
-    return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    watch()
+    return realisation
 
 
 @pytest.mark.parametrize(
