@@ -32,7 +32,11 @@ class ApiViewSet(viewsets.GenericViewSet):
         return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
-        super().initial(request, *args, **kwargs)
+        try:
+            super().initial(request, *args, **kwargs)
+        except (AuthenticationFailed, NotAuthenticated):
+            self.check_throttles(request)  # guessing at the door counts too
+            raise
         if request.method == "POST" and self.action:
             self.post = partial(self._done_once, self.post)
 
