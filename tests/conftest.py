@@ -17,6 +17,7 @@ from kemitraan.accounts.models import Role
 from kemitraan.celery import app as celery_app
 from kemitraan.reference.services import load_reference
 from partnerships.services import supply
+from partnerships.wording.values import forget_names
 from tests import builders
 
 pytest_plugins = ["tests.browser"]
@@ -79,6 +80,7 @@ def _quick_and_apart(settings):
     """Passwords that cost nothing, and no test that remembers another one's cache, throttle or brake."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    forget_names()
     supply.forget()  # a worker never sees what was rolled back; tests in one process would
 
 

@@ -173,11 +173,20 @@ def _type_of_filter(filter_field) -> dict | None:
     return None
 
 
+#: Labels that are the field's own name, which the generator leaves out.
+_NAMES = {
+    "id": _("Nomor."),
+    "mou": _("Nomor MoU."),
+    "umkm": _("Nomor UMKM."),
+    "nib": _("Nomor Induk Berusaha, 13 angka."),
+}
+
+
 def describe_every_field(result, generator, request, public):
     """A field without a sentence of its own is described by its label, which names the unit."""
     for schema in result["components"]["schemas"].values():
-        for field in schema.get("properties", {}).values():
-            title = field.pop("title", "")
+        for name, field in schema.get("properties", {}).items():
+            title = field.pop("title", "") or str(_NAMES.get(name, ""))
             if title and "$ref" not in field:
                 field.setdefault("description", title[:1].upper() + title[1:])
     return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from time import monotonic
 from typing import Any
 
 from django.core.cache import cache
@@ -16,11 +17,28 @@ Values = Mapping[str, Any]
 
 #: Clusters, units and certificates hardly ever change their names (seconds).
 _NAMES_SECONDS = 300
+#: How long a process goes on with those that it has in hand: (until, names).
+_HELD_SECONDS = 5
+_held: tuple[float, dict] = (0.0, {})
 
 
 def _names() -> dict[tuple[str, str], tuple[str, str]]:
-    """{(kind, code): (Indonesian, English)}, asked of the database once in a while."""
-    return cache.get_or_set("wording:names", _read_names, _NAMES_SECONDS)
+    """{(kind, code): (Indonesian, English)}, asked of the database once in a while.
+
+    A list of suggestions asks for hundreds of names: each of them over the wire would cost more than all the rest.
+    """
+    global _held
+    until, names = _held
+    if monotonic() >= until:
+        names = cache.get_or_set("wording:names", _read_names, _NAMES_SECONDS)
+        _held = (monotonic() + _HELD_SECONDS, names)
+    return names
+
+
+def forget_names() -> None:
+    """Of this process; for tests, which change names and roll them back."""
+    global _held
+    _held = (0.0, {})
 
 
 def _read_names() -> dict[tuple[str, str], tuple[str, str]]:

@@ -81,14 +81,8 @@ def people(alice, buyer, officer):
 
 
 def test_every_operation_keeps_its_promises(schema, rows, people):
-    broken = []
     for found in schema.get_all_operations():
-        operation = found.ok()
-        try:
-            _try(operation, people, rows)
-        except Exception as failure:  # each operation is tried, and all that failed are told
-            broken.append(f"{operation.label}: {failure}")
-    assert not broken, "\n\n".join(broken)
+        _try(found.ok(), people, rows)
 
 
 def _try(operation, people, rows) -> None:

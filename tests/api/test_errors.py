@@ -173,3 +173,11 @@ def test_strangers_are_throttled_by_their_address_whatever_they_claim(narrow, db
     ]
     assert answers == [200, 200, 429]
     assert client.get("/api/v1/units/", REMOTE_ADDR="10.1.1.1").status_code == 200
+
+
+@pytest.mark.parametrize("header", ["Bearer kmt_salah", ""])
+def test_who_guesses_at_the_door_is_throttled_too(narrow, db, header):
+    client = APIClient()
+    client.credentials(**({"HTTP_AUTHORIZATION": header} if header else {}))
+    answers = [client.get("/api/v1/mous/").status_code for _ in range(3)]
+    assert answers == [401, 401, 429]
