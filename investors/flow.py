@@ -20,7 +20,8 @@ def company_is_verified(need, facts) -> Verdict:
                 "Perusahaan belum terverifikasi: kebutuhan tersimpan sebagai konsep sampai petugas memeriksanya."
             )
         )
-    if need.valid_until < (facts.get("today") or timezone.localdate()):
+    overdue = need.valid_until < (facts.get("today") or timezone.localdate())
+    if overdue and need.status == NeedStatus.DRAFT:
         return refused(_("Tanggal berlakunya sudah lewat. Ubah tanggal sebelum membuka kebutuhan."))
     return ALLOWED
 
@@ -34,7 +35,17 @@ NEED_FLOW = Workflow(
         who=may_edit_need,
         guard=company_is_verified,
         tone="primary",
-        consequence=gettext_lazy("Tampil di portal; saran pemasok dicari sekarang juga."),
+        consequence=gettext_lazy(
+            "Tampil di portal; saran pemasok dicari sekarang juga. Bila tanggalnya sudah lewat, berlaku 30 hari lagi."
+        ),
+    ),
+    Transition(
+        "extend",
+        gettext_lazy("Perpanjang 30 hari"),
+        {NeedStatus.OPEN},
+        NeedStatus.OPEN,
+        who=may_edit_need,
+        consequence=gettext_lazy("Berlaku 30 hari lebih lama; syarat lain tetap."),
     ),
     Transition(
         "close",

@@ -34,3 +34,8 @@ def may_post_need(user, company: Company) -> Verdict:
     if verdict and company.status in {VerificationStatus.REJECTED, VerificationStatus.SUSPENDED}:
         return refused(_("Perusahaan ini sedang tidak aktif. Hubungi petugas kemitraan."))
     return verdict
+
+
+def may_copy_need(user, need) -> Verdict:
+    """For the same company, whatever has become of the old need."""
+    return acts_for(user, need.company)

@@ -7,3 +7,7 @@ need_opened = Signal()
 
 #: Sent with need_id when a need is closed or has expired: what was suggested for it is over.
 need_closed = Signal()
+
+#: Asked with a signed-in `user` while a list is filtered: each receiver answers with a queryset of the keys of needs that were
+#: shown to this person though they are not public. Never evaluated here, so that it costs no query of its own.
+need_shown_to = Signal()

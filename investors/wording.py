@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from investors.models import Need, Pattern
+from kemitraan.rupiah import number
 
 #: One plain line for each pattern of PP 7/2021, article 106: what the two sides do.
 PATTERN_MEANINGS = {
@@ -54,3 +56,35 @@ def days_left(need: Need, today: date) -> str:
     if days == 0:
         return _("hari terakhir")
     return ngettext("%(days)s hari lagi", "%(days)s hari lagi", days) % {"days": days}
+
+
+def payment_in_short(need: Need) -> str:
+    """ "Beli putus · uang muka 30 % · dibayar 14 hari setelah diterima": what decides for many UMKM whether they answer."""
+    parts = [
+        _("Titip jual (konsinyasi)") if need.consignment else _("Beli putus"),
+        _("uang muka %(percent)s %%") % {"percent": need.down_payment_percent}
+        if need.down_payment_percent
+        else _("tanpa uang muka"),
+        ngettext(
+            "dibayar %(days)s hari setelah diterima",
+            "dibayar %(days)s hari setelah diterima",
+            need.payment_days,
+        )
+        % {"days": need.payment_days}
+        if need.payment_days
+        else _("dibayar tunai"),
+    ]
+    return " · ".join(parts)
+
+
+def plan_bars(need: Need) -> list[dict]:
+    """Rows of a bar chart: each month with its volume in words, and its length in percent of the highest month."""
+    return [
+        {
+            "label": date_format(month, "F Y"),
+            "percent": 100 * volume / need.peak_month,
+            "value": f"{number(volume)} {need.unit}",
+            "is_peak": volume == need.peak_month,
+        }
+        for month, volume in need.planned_months
+    ]

@@ -24,5 +24,6 @@ def start_servers(**_kwargs):
 
 @worker_ready.connect
 def take_up_what_was_left(**_kwargs):
-    """A worker that was killed left runs half done: the next one begins with them, without waiting for beat."""
+    """A worker that was killed left things half done: the next one begins with them, without waiting for beat."""
     app.send_task("partnerships.tasks.resume_match_runs")
+    app.send_task("kemitraan.post.tasks.carry_letters")

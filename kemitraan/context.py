@@ -62,6 +62,9 @@ class Portal:
         ways = [
             self._way(_("Direktori"), "umkm:directory", {"umkm:detail"}),
             self._way(_("Kebutuhan"), "investors:needs", {"investors:need", "investors:company"}),
+            self._way(
+                _("Acara"), "partnerships:events", {"partnerships:event", "partnerships:invitation"}
+            ),
         ]
         if user is not None and user.is_authenticated:
             ways.append(self._way(_("Meja saya"), "desk"))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -192,5 +193,7 @@ def show_telephone(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def whatsapp_link(number: str) -> str:
-    return f"https://wa.me/{number.lstrip('+')}"
+def whatsapp_link(number: str, text: str = "") -> str:
+    """Opens a chat with this number; `text` stands ready to be sent."""
+    link = f"https://wa.me/{number.lstrip('+')}"
+    return f"{link}?text={quote(text)}" if text else link

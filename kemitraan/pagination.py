@@ -1,12 +1,4 @@
-"""How lists are cut: pages for people, pages for machines."""
+"""How lists that people read are cut. Those of the API are cut by keys: kemitraan/api/pagination.py."""
 
-from rest_framework.pagination import PageNumberPagination
-
-#: Rows on a page of a list that people read.
+#: Rows on a page.
 PAGE_SIZE = 24
-
-
-class ApiPagination(PageNumberPagination):
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200

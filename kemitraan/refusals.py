@@ -1,15 +1,10 @@
-"""Refusals of the domain, and how each door says them: a page with a sentence, or one JSON shape.
+"""Refusals of the domain, and how a page says them; kemitraan.api.errors says them to machines.
 
 Wrong state is 409, no right 403, bad data 400, a row that one may not see 404 (querysets leave it out).
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from rest_framework import exceptions as api
-from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 
 class Refused(Exception):
@@ -70,38 +65,3 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             return refusal_page(request, exception)
         return None
-
-
-def api_error(exception, context):
-    """One shape for every error of the API.
-
-    {"code": str, "message": str, "fields": {name: [sentence, ...]}}; `fields` only for bad data (400).
-    """
-    if isinstance(exception, Refused):
-        return Response(
-            {"code": exception.code, "message": exception.message}, exception.status_code
-        )
-    if isinstance(exception, ValidationError):
-        exception = api.ValidationError(
-            exception.message_dict
-            if hasattr(exception, "error_dict")
-            else {"non_field_errors": exception.messages}
-        )
-    response = exception_handler(exception, context)
-    if response is None:
-        return None
-    if isinstance(exception, api.ValidationError):
-        fields = response.data if isinstance(response.data, dict) else {"": response.data}
-        response.data = {
-            "code": "invalid",
-            "message": _("Ada isian yang belum benar."),
-            "fields": fields,
-        }
-    elif isinstance(exception, Http404):
-        response.data = {"code": "not_found", "message": _("Data itu tidak ditemukan.")}
-    elif isinstance(exception, PermissionDenied):
-        response.data = {"code": "not_allowed", "message": _("Anda tidak berhak melakukan ini.")}
-    else:
-        detail = response.data.get("detail", "")
-        response.data = {"code": getattr(detail, "code", "error"), "message": str(detail)}
-    return response

@@ -177,6 +177,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "carry-letters": {"task": "kemitraan.post.tasks.carry_letters", "schedule": 30.0},
+    "rebuild-search-every-night": {"task": "umkm.tasks.rebuild_search", "schedule": 24 * 3600.0},
+    "forget-old-api-answers": {
+        "task": "kemitraan.api.tasks.forget_old_answers",
+        "schedule": 3600.0,
+    },
+    "watch": {"task": "partnerships.tasks.watch", "schedule": 600.0},
+    "send-digests": {"task": "partnerships.tasks.send_digests", "schedule": 300.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }
 
@@ -199,10 +206,13 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "kemitraan",
     "kemitraan.reference",
     "kemitraan.accounts",
     "kemitraan.post",
+    "kemitraan.api",
     "umkm",
     "investors",
     "partnerships",
@@ -312,6 +322,13 @@ EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", 20)
 #: How many letters go over one connection before a new one is opened: mail servers have their limits.
 EMAIL_PER_CONNECTION = whole_number("EMAIL_PER_CONNECTION", 100)
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "kemitraan@localhost")
+#: What stands before the paths in letters.
+PORTAL_URL = text(
+    "PORTAL_URL",
+    "http://localhost:8000" if DEBUG else f"https://{next(iter(ALLOWED_HOSTS), 'localhost')}",
+).rstrip("/")
+#: From this hour (Asia/Jakarta) each person gets what came up since, once a day.
+DIGEST_HOUR = whole_number("DIGEST_HOUR", 7)
 
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -355,19 +372,67 @@ LOGGING = {
 
 # ── API ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+#: Requests a minute for one account, and for one address that has not signed in.
+API_PER_MINUTE = whole_number("API_PER_MINUTE", 600)
+API_ANON_PER_MINUTE = whole_number("API_ANON_PER_MINUTE", 120)
+if not (API_PER_MINUTE and API_ANON_PER_MINUTE):
+    raise ImproperlyConfigured("API_PER_MINUTE and API_ANON_PER_MINUTE: at least 1.")
+
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "kemitraan.api.signing_in.TokenAuthentication",  # the first: 401 names it
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["kemitraan.api.parsers.StrictJsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "kemitraan.pagination.ApiPagination",
+    "DEFAULT_PAGINATION_CLASS": "kemitraan.api.pagination.KeyPagination",
+    "DEFAULT_SCHEMA_CLASS": "kemitraan.api.schema.ApiSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
-    "EXCEPTION_HANDLER": "kemitraan.refusals.api_error",
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": f"{API_ANON_PER_MINUTE}/min",
+        "user": f"{API_PER_MINUTE}/min",
+    },
+    # The address of a caller is what our own proxy says; what a caller writes before it counts for nothing.
+    "NUM_PROXIES": 1 if HTTPS else 0,
+    "EXCEPTION_HANDLER": "kemitraan.api.errors.api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kemitraan API",
+    "DESCRIPTION": _(
+        "UMKM, kebutuhan, saran, MoU, kontrak, dan realisasi untuk sistem lain. Jumlah uang adalah rupiah bulat, tanggal "
+        "menurut ISO 8601. Panduannya ada di halaman /api/."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.0.3",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": None,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "PREPROCESSING_HOOKS": ["kemitraan.api.schema.only_v1"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kemitraan.api.schema.describe_every_field",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "NeedStatusEnum": "investors.models.NeedStatus",
+        "SuggestionStatusEnum": "partnerships.models.SuggestionStatus",
+        "GroupStatusEnum": "partnerships.models.GroupStatus",
+        "MouStatusEnum": "partnerships.models.MouStatus",
+        "EntryStatusEnum": "partnerships.models.EntryStatus",
+        "ContractKindEnum": "partnerships.models.Contract.Kind",
+        "SideEnum": "partnerships.models.Side",
+        "CloseReasonEnum": "investors.models.CloseReason",
+        "DeclineReasonEnum": "partnerships.models.DeclineReason",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # ── Admin: the officials' workplace ──────────────────────────────────────────────────────────────────────────────────

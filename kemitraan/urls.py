@@ -1,14 +1,20 @@
 """All addresses: pages in Indonesian words, the API under /api/v1/, the officials' workplace under /admin/."""
 
 from django.contrib import admin
-from django.urls import include, path
-from django.views.i18n import set_language
+from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from investors.api import NeedViewSet
 from kemitraan import views
-from kemitraan.reference.api import ClusterViewSet
-from partnerships.api import MouViewSet, SuggestionViewSet
+from kemitraan.api.addresses import Nowhere
+from kemitraan.reference import api as reference
+from partnerships.api import (
+    ContractViewSet,
+    GroupViewSet,
+    MouViewSet,
+    RealisationViewSet,
+    SuggestionViewSet,
+)
 from partnerships.views.desk import desk
 from umkm.api import UmkmViewSet
 
@@ -16,18 +22,29 @@ api = SimpleRouter()
 api.register("umkm", UmkmViewSet, "umkm")
 api.register("needs", NeedViewSet, "need")
 api.register("suggestions", SuggestionViewSet, "suggestion")
+api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")
-api.register("clusters", ClusterViewSet, "cluster")
+api.register("contracts", ContractViewSet, "contract")
+api.register("realisations", RealisationViewSet, "realisation")
+api.register("clusters", reference.ClusterViewSet, "cluster")
+api.register("districts", reference.DistrictViewSet, "district")
+api.register("villages", reference.VillageViewSet, "village")
+api.register("kbli", reference.KbliViewSet, "kbli")
+api.register("units", reference.UnitViewSet, "unit")
+api.register("certificate-kinds", reference.CertificateKindViewSet, "certificate-kind")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("meja/", desk, name="desk"),
     path("sehat/", views.health, name="health"),
-    path("bahasa/", set_language, name="set_language"),
+    path("bahasa/", views.choose_language, name="set_language"),
     path("", include("kemitraan.accounts.urls")),
+    path("", include("kemitraan.post.urls")),
     path("", include("umkm.urls")),
     path("", include("investors.urls")),
     path("", include("partnerships.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include((api.urls, "api"))),
+    re_path(r"^api/v1/", Nowhere.as_view()),
+    path("api/", include("kemitraan.api.urls")),
 ]

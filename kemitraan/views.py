@@ -1,4 +1,4 @@
-"""Pages of the roof: the home, and the answer to "are you well?"."""
+"""Pages of the roof: the home, the choice of a language, and the answer to "are you well?"."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -9,9 +9,11 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
+from django.views.i18n import set_language
 from redis.exceptions import RedisError
 
 from investors.models import Need
+from kemitraan.post.services.readers import remember_language
 from kemitraan.reference.models import Cluster
 from partnerships.reports import HEADLINE_SECONDS, headline
 from umkm.models import Umkm
@@ -35,6 +37,13 @@ def _firms_by_cluster() -> dict[str, int]:
     """{cluster code: verified UMKM whose main cluster it is}."""
     counted = Umkm.objects.verified().order_by().values_list("cluster").annotate(Count("pk"))
     return dict(counted)
+
+
+def choose_language(request):
+    """The language of the pages, and, for whoever is signed in, of the letters."""
+    if request.method == "POST" and request.user.is_authenticated:
+        remember_language(request.user, request.POST.get("language", ""))
+    return set_language(request)
 
 
 @never_cache

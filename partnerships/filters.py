@@ -5,9 +5,30 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Mou, MouMember, MouStatus, Suggestion, SuggestionStatus
+from partnerships.models import (
+    Contract,
+    EntryStatus,
+    GroupProposal,
+    GroupStatus,
+    Mou,
+    MouMember,
+    MouStatus,
+    Realisation,
+    Suggestion,
+    SuggestionStatus,
+)
 
 _SEARCH = forms.TextInput(attrs={"type": "search"})
+
+
+class _NumberFilter(django_filters.Filter):
+    """The key of a row; one that does not exist finds nothing."""
+
+    field_class = forms.IntegerField
+
+
+def _number(label, **kwargs) -> django_filters.Filter:
+    return _NumberFilter(label=label, min_value=1, max_value=2**63 - 1, **kwargs)
 
 
 class SuggestionFilter(django_filters.FilterSet):
@@ -32,6 +53,22 @@ class SuggestionFilter(django_filters.FilterSet):
         )
 
 
+class SuggestionListFilter(SuggestionFilter):
+    """On pages a need and a firm have lists of their own; machines ask for them."""
+
+    need = _number(_("Nomor kebutuhan"))
+    umkm = _number(_("Nomor UMKM"))
+
+
+class GroupFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=GroupStatus.choices)
+    need = _number(_("Nomor kebutuhan"))
+
+    class Meta:
+        model = GroupProposal
+        fields = ["status"]
+
+
 class MouFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Cari perusahaan, UMKM, atau nomor MoU"), method="search", widget=_SEARCH
@@ -52,3 +89,37 @@ class MouFilter(django_filters.FilterSet):
             | Q(title__icontains=text)
             | Q(pk__in=members.values("mou"))
         )
+
+
+class MouListFilter(MouFilter):
+    need = _number(_("Nomor kebutuhan"))
+    company = _number(_("Nomor perusahaan"))
+    umkm = _number(_("Nomor UMKM peserta"), method="has_member")
+
+    def has_member(self, rows, _name, umkm):
+        return rows.filter(pk__in=MouMember.objects.filter(umkm=umkm).values("mou"))
+
+
+class ContractFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=EntryStatus.choices)
+    kind = django_filters.ChoiceFilter(label=_("Jenis"), choices=Contract.Kind.choices)
+    mou = _number(_("Nomor MoU"))
+
+    class Meta:
+        model = Contract
+        fields = ["status", "kind"]
+
+
+class RealisationFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=EntryStatus.choices)
+    mou = _number(_("Nomor MoU"), field_name="contract__mou")
+    contract = _number(_("Nomor kontrak"))
+    umkm = _number(_("Nomor UMKM"))
+    year = _number(_("Tahun"))
+    quarter = django_filters.ChoiceFilter(
+        label=_("Triwulan"), choices=[(str(number), str(number)) for number in range(1, 5)]
+    )
+
+    class Meta:
+        model = Realisation
+        fields = ["status"]

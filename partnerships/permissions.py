@@ -124,3 +124,38 @@ def works_for(user, company: Company) -> Verdict:
     if signed_in and company.members.filter(user=user).exists():
         return ALLOWED
     return refused(_("Hanya orang perusahaan yang dapat menyimpan pencarian."))
+
+
+# ── Events ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answers_invitation(user, invitation) -> Verdict:
+    """The invited themselves, or the officer whom they have told."""
+    if is_officer(user):
+        return ALLOWED
+    if invitation.company_id:
+        return acts_for(user, invitation.company)
+    return speaks_for(user, invitation.umkm)
+
+
+def may_see_invitation(user, invitation) -> bool:
+    """Officials, and everybody who belongs to the invited, readers too."""
+    if not user.is_authenticated:
+        return False
+    return user.is_official or invitation.party.members.filter(user=user).exists()
+
+
+def records_meeting(user, meeting) -> Verdict:
+    """What came of a meeting is written by the officer or the company: it knows what it wants next."""
+    return any_of(is_officer(user), acts_for(user, meeting.company))
+
+
+def finishes(user, follow_up) -> Verdict:
+    """Who promised it, or the officer."""
+    if is_officer(user):
+        return ALLOWED
+    if follow_up.by == follow_up.By.COMPANY:
+        return acts_for(user, follow_up.meeting.company)
+    if follow_up.by == follow_up.By.UMKM:
+        return speaks_for(user, follow_up.meeting.umkm)
+    return refused(_("Tindak lanjut ini dikerjakan petugas kemitraan."))

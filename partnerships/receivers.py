@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from investors.models import Need
-from investors.signals import need_closed, need_opened
+from investors.signals import need_closed, need_opened, need_shown_to
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
@@ -40,6 +40,17 @@ def match_changed_umkm(umkm_id: int, **_kwargs):
     with transaction.atomic():
         run = matching.ask_umkm_run(umkm)
         perform_match.delay_on_commit(run.pk)
+
+
+@receiver(need_shown_to)
+def needs_of_live_suggestions(user, **_kwargs):
+    """A need that is not public is read by the verified UMKM that it was suggested to."""
+    rows = (
+        Suggestion.objects.live()
+        .shown_to_umkm()
+        .filter(umkm__members__user=user, umkm__status=VerificationStatus.VERIFIED)
+    )
+    return rows.values("need")
 
 
 # ── Inside the transaction of supply ─────────────────────────────────────────────────────────────────────────────────

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from investors.flow import COMPANY_FLOW
-from investors.models import Company
+from investors.flow import COMPANY_FLOW, NEED_FLOW
+from investors.models import Company, Need
+from partnerships.event_flow import INVITATION_FLOW
 from partnerships.flow import (
     CONTRACT_FLOW,
     GROUP_FLOW,
@@ -13,23 +14,32 @@ from partnerships.flow import (
     REALISATION_FLOW,
     SUGGESTION_FLOW,
 )
-from partnerships.models import Contract, GroupProposal, Mou, Realisation, Suggestion
+from partnerships.models import (
+    Contract,
+    GroupProposal,
+    Invitation,
+    Mou,
+    Realisation,
+    Suggestion,
+)
 from umkm.flow import UMKM_FLOW
 from umkm.models import Umkm
 
 _TAKEN_AT = {
     Umkm: (UMKM_FLOW, "umkm:step"),
     Company: (COMPANY_FLOW, "investors:company-step"),
+    Need: (NEED_FLOW, "investors:need-step"),
     Suggestion: (SUGGESTION_FLOW, "partnerships:suggestion-step"),
     GroupProposal: (GROUP_FLOW, "partnerships:group-step"),
     Mou: (MOU_FLOW, "partnerships:mou-step"),
     Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
     Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),
+    Invitation: (INVITATION_FLOW, "partnerships:invitation-step"),
 }
 #: Verbs that one button stands for: the service chooses by what the other side has answered.
 INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
 #: Verbs that ask for facts (dates, amounts) on a page of their own.
-_WITH_FACTS = {"sign", "correct"}
+_WITH_FACTS = {"sign", "correct", "accept"}
 
 
 def steps_of(subject, user) -> list[dict[str, Any]]:
@@ -48,4 +58,5 @@ def steps_of(subject, user) -> list[dict[str, Any]]:
 def _address(subject, verb: str) -> str:
     if verb in INTEREST:
         return reverse("partnerships:interest", args=[subject.pk])
-    return reverse(_TAKEN_AT[type(subject)][1], args=[subject.pk, verb])
+    key = subject.code if isinstance(subject, Invitation) else subject.pk
+    return reverse(_TAKEN_AT[type(subject)][1], args=[key, verb])

@@ -4,7 +4,17 @@ from celery import group, shared_task
 from django.db import OperationalError
 
 from investors.services import expire_needs
-from partnerships.services import matching, mous, nominations, searches, shortlists, supply
+from partnerships.services import (
+    digest,
+    events,
+    matching,
+    mous,
+    nominations,
+    searches,
+    shortlists,
+    supply,
+)
+from partnerships.services import watch as watching
 
 #: The database may be restarting: a few tries with growing pauses, then the sweep takes over.
 _PATIENT = {
@@ -50,7 +60,7 @@ def resume_match_runs() -> int:
 
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
-    return expire_needs() + mous.complete_past_end()
+    return expire_needs() + mous.complete_past_end() + events.hold_past_events()
 
 
 @shared_task(**_PATIENT)
@@ -72,3 +82,13 @@ def forget_old_shortlist_entries() -> int:
 def look_at_saved_searches() -> int:
     """What is new is told in the same breath; a letter that is due tomorrow is written then."""
     return searches.look_at_due() + searches.tell_people()
+
+
+@shared_task(**_PATIENT)
+def watch() -> int:
+    return watching.watch()
+
+
+@shared_task(**_PATIENT)
+def send_digests() -> int:
+    return digest.send_digests()

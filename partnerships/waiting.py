@@ -14,14 +14,18 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from investors.models import Company, NeedStatus
+from investors.models import Company, Need, NeedRevision, NeedStatus
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
+    EventStatus,
+    FollowUp,
     GroupProposal,
     GroupStatus,
+    Invitation,
+    InvitationStatus,
     Mou,
     MouMember,
     MouStatusChange,
@@ -31,12 +35,14 @@ from partnerships.models import (
     SuggestionStatus,
     SuggestionStatusChange,
 )
-from partnerships.models.mous import LIVE
+from partnerships.models.mous import LIVE, PREPARING
 from partnerships.services.ledger import quarter_of
 from umkm.models import CertificateNotice, FacilitationRequest, Membership, Umkm
 
 #: After so many days what waits is late (first reminder of the district's practice).
 LATE_DAYS = 7
+#: A need's last day is told of from so many days before, and pressed in its last week.
+RUNNING_OUT_DAYS, LAST_DAYS = 14, 7
 #: A running partnership that books nothing for so many days is called silent.
 SILENT_DAYS = 90
 
@@ -67,10 +73,26 @@ def suggestions_for_umkm(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
             SuggestionStatus.SUGGESTED,
         ],
     )
-    rows = rows.annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
+    rows = rows.shown_to_umkm().annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
     return _since(rows.with_labels(), SuggestionStatusChange).order_by(
         "nobody_waits", "-score", "pk"
     )
+
+
+def changed_since_answer(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
+    """Where the need was changed after these UMKM answered, and no MoU is signed yet; `since` is the change."""
+    signed = MouMember.objects.filter(suggestion=OuterRef("pk")).exclude(mou__status__in=PREPARING)
+    last = NeedRevision.objects.filter(need=OuterRef("need")).order_by("-number")
+    rows = Suggestion.objects.answered_before_change().filter(~Exists(signed), umkm__in=umkm_ids)
+    return (
+        rows.with_labels().annotate(since=Subquery(last.values("at")[:1])).order_by("since", "pk")
+    )
+
+
+def needs_running_out(company_ids: Iterable[int], *, today: date | None = None) -> QuerySet[Need]:
+    """Open needs of these companies whose last day is two weeks away or nearer, the nearest first."""
+    rows = Need.objects.running_out(today or timezone.localdate(), RUNNING_OUT_DAYS)
+    return rows.filter(company__in=company_ids).order_by("valid_until", "pk")
 
 
 def suggestions_for_companies(company_ids: Iterable[int]) -> QuerySet[Suggestion]:
@@ -116,8 +138,8 @@ def mous_in_preparation() -> QuerySet[Mou]:
     return _since(Mou.objects.preparing().with_labels(), MouStatusChange).order_by("since", "pk")
 
 
-def silent(scope: str = "", *, today: date | None = None) -> QuerySet[Mou]:
-    """Signed and not over, and nothing booked for SILENT_DAYS: `since` is the day of the last entry, or of the signature."""
+def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:
+    """Signed and not over, and nothing booked for so many days: `since` is the day of the last entry, or of the signature."""
     today = today or timezone.localdate()
     rows = Mou.objects.live()
     if scope:
@@ -126,7 +148,7 @@ def silent(scope: str = "", *, today: date | None = None) -> QuerySet[Mou]:
     return (
         rows.with_labels()
         .annotate(since=last)
-        .filter(since__lt=today - timedelta(days=SILENT_DAYS))
+        .filter(since__lt=today - timedelta(days=days))
         .order_by("since", "pk")
     )
 
@@ -185,14 +207,27 @@ class Due:
 
 
 def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) -> list[Due]:
-    """What was delivered and paid in the last whole quarter and stands nowhere yet. Three queries."""
-    umkm_ids = set(umkm_ids)
+    """What these people should enter: delivered and paid in the last whole quarter, and it stands nowhere yet. Three queries."""
+    umkm_ids, company_ids = set(umkm_ids), set(company_ids)
+    concerned = Q(mou__in=_mous_of(umkm_ids)) | Q(mou__company__in=company_ids)
+    return [
+        due
+        for due in _due(Contract.objects.filter(concerned), today)
+        if due.member.umkm_id in umkm_ids or due.contract.mou.company_id in company_ids
+    ]
+
+
+def all_realisations_due(*, today: date | None = None) -> list[Due]:
+    """The same of everybody."""
+    return _due(Contract.objects.all(), today)
+
+
+def _due(contracts: QuerySet[Contract], today: date | None) -> list[Due]:
     today = today or timezone.localdate()
     this_quarter = quarters.first_day(quarter_of(today))
     year, quarter = last = quarters.before(quarter_of(today))
     contracts = (
-        Contract.objects.confirmed()
-        .filter(Q(mou__in=_mous_of(umkm_ids)) | Q(mou__company__in=company_ids))
+        contracts.confirmed()
         .filter(
             mou__status__in=LIVE, starts_on__lt=this_quarter, ends_on__gte=quarters.first_day(last)
         )
@@ -205,13 +240,11 @@ def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) 
         .order_by()
         .values_list("contract_id", "umkm_id")
     )
-    company_ids = set(company_ids)
     return [
         Due(contract, member, last, since=this_quarter)
         for contract in contracts
         for member in contract.mou.members.all()
         if (contract.pk, member.umkm_id) not in booked
-        and (member.umkm_id in umkm_ids or contract.mou.company_id in company_ids)
     ]
 
 
@@ -307,9 +340,11 @@ def facilitation_answers(umkm_ids: Iterable[int]) -> QuerySet[FacilitationReques
     )
 
 
-def certificates_running_out(umkm_ids: Iterable[int]) -> QuerySet[CertificateNotice]:
+def certificates_running_out(
+    umkm_ids: Iterable[int], *, today: date | None = None
+) -> QuerySet[CertificateNotice]:
     """The last notice of each certificate that still has the day it was warned of, the next to end first."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     rows = CertificateNotice.objects.filter(
         certificate__umkm__in=umkm_ids,
         expires_on=F("certificate__expires_on"),
@@ -335,3 +370,37 @@ def memberships_to_answer(umkm_ids: Iterable[int]) -> QuerySet[Membership]:
         .select_related("group", "member")
         .order_by("asked_at", "pk")
     )
+
+
+# ── Events ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def invitations_to_answer(*, umkm_ids=(), company_ids=(), now: datetime | None = None):
+    """Invitations to what is announced and not over, the next event first."""
+    return (
+        Invitation.objects.filter(Q(umkm__in=umkm_ids) | Q(company__in=company_ids))
+        .filter(
+            status=InvitationStatus.INVITED,
+            event__status=EventStatus.ANNOUNCED,
+            event__ends_at__gte=now or timezone.now(),
+        )
+        .with_labels()
+        .order_by("event__starts_at", "pk")
+    )
+
+
+def follow_ups_of_parties(*, umkm_ids=(), company_ids=()) -> QuerySet[FollowUp]:
+    """What these sides have promised at a table and not done yet, what is due first above."""
+    by = FollowUp.By
+    return (
+        FollowUp.objects.open()
+        .filter(
+            Q(by=by.UMKM, meeting__umkm__in=umkm_ids)
+            | Q(by=by.COMPANY, meeting__company__in=company_ids)
+        )
+        .with_labels()
+    )
+
+
+def follow_ups_of_officers() -> QuerySet[FollowUp]:
+    return FollowUp.objects.open().filter(by=FollowUp.By.OFFICER).with_labels()

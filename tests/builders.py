@@ -20,6 +20,7 @@ from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
 from partnerships.models import (
     Contract,
+    Event,
     GroupProposal,
     MatchRun,
     Mou,
@@ -28,6 +29,7 @@ from partnerships.models import (
     Suggestion,
 )
 from partnerships.services import shortlists
+from partnerships.services.events import invite
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
 from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
@@ -412,3 +414,35 @@ def _person_of_company(mou: Mou) -> User:
 
 def _person_of_umkm(mou: Mou) -> User:
     return mou.members.order_by("pk").first().umkm.members.order_by("pk").first().user
+
+
+# ── Events ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def make_event(
+    *, status: str = "announced", in_days: float = 10, hours: float = 3, **fields
+) -> Event:
+    """A business gathering with four tables, ten days from now."""
+    starts_at = timezone.now() + timedelta(days=in_days)
+    given = {
+        "kind": "business",
+        "title": f"Temu bisnis {number()}",
+        "place": "Pendopo Kabupaten",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=hours),
+        "tables": 4,
+        "slot_minutes": 20,
+        "created_by": _someone(Role.PARTNERSHIP_OFFICER),
+    }
+    event = Event.objects.create(**given | fields, status=status)
+    event.changes.create(actor=event.created_by, verb="write", target=status)
+    return event
+
+
+def make_invited(event: Event, *parties) -> None:
+    invite(
+        event,
+        actor=_someone(Role.PARTNERSHIP_OFFICER),
+        companies=[row for row in parties if isinstance(row, Company)],
+        firms=[row for row in parties if isinstance(row, Umkm)],
+    )

@@ -1,14 +1,21 @@
 """The directory for machines: verified UMKM, what they offer and can prove today, as far as their owners show it."""
 
 from django.utils import timezone
-from rest_framework import serializers, viewsets
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
+from kemitraan.api.conditional import row_versions
+from kemitraan.api.viewsets import ReadViewSet, VersionedListMixin
 from umkm.filters import UmkmFilter
 from umkm.models import Certificate, Product, PublicField, Umkm
 
 
 class ProductSerializer(serializers.ModelSerializer):
-    """Quantities are in `unit` a month, prices in whole rupiah a unit; null is not stated."""
+    """Quantities are in `unit` a month, prices in whole rupiah a unit; null is not stated, or not shown to everybody."""
+
+    free_month = serializers.IntegerField(
+        allow_null=True, help_text=_("Bagian kapasitas per bulan yang belum terikat.")
+    )
 
     class Meta:
         model = Product
@@ -29,9 +36,16 @@ class ProductSerializer(serializers.ModelSerializer):
 
 
 class CertificateSerializer(serializers.ModelSerializer):
+    """What is valid today; `expires_on` null has no end."""
+
     class Meta:
         model = Certificate
         fields = ["kind", "issuer", "expires_on"]
+
+
+class PlaceSerializer(serializers.Serializer):
+    code = serializers.CharField(source="pk", help_text=_("Kode Kemendagri desa atau kelurahan."))
+    label = serializers.CharField(help_text=_("Nama desa dan kecamatannya."))
 
 
 #: Which names of a firm and of its products are told only when the owner shows the field.
@@ -48,13 +62,22 @@ _OF_PRODUCT = {
     PublicField.CAPACITY: ["capacity_month", "free_month", "minimum_order"],
     PublicField.PRICES: ["price_min", "price_max"],
 }
+_MAY_BE_HIDDEN = [name for names in _OF_FIRM.values() for name in names if name != "certificates"]
 
 
 class UmkmSerializer(serializers.ModelSerializer):
-    form_label = serializers.CharField(source="get_form_display")
-    village = serializers.SerializerMethodField()
-    products = ProductSerializer(source="offered", many=True)
-    certificates = CertificateSerializer(source="proven", many=True)
+    """A verified UMKM. What the owner does not show to everybody is null (certificates: an empty list)."""
+
+    form_label = serializers.CharField(
+        source="get_form_display", help_text=_("Bentuk usaha dalam kata.")
+    )
+    village = PlaceSerializer()
+    products = ProductSerializer(
+        source="offered", many=True, help_text=_("Yang sedang ditawarkan.")
+    )
+    certificates = CertificateSerializer(
+        source="proven", many=True, help_text=_("Yang berlaku hari ini.")
+    )
 
     class Meta:
         model = Umkm
@@ -77,6 +100,7 @@ class UmkmSerializer(serializers.ModelSerializer):
             "products",
             "certificates",
         ]
+        extra_kwargs = {name: {"allow_null": True} for name in _MAY_BE_HIDDEN}
 
     def to_representation(self, row) -> dict:
         """What the owner does not show is null (or an empty list), as if it were not stated."""
@@ -90,14 +114,19 @@ class UmkmSerializer(serializers.ModelSerializer):
             product |= dict.fromkeys(of_product)
         return told
 
-    def get_village(self, row) -> dict:
-        return {"code": row.village_id, "label": row.village.label}
 
+class UmkmViewSet(VersionedListMixin, ReadViewSet):
+    """Verified UMKM that their owners let be shown: the same list and filters as the directory."""
 
-class UmkmViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = UmkmSerializer
     filterset_class = UmkmFilter
-    lookup_value_regex = r"\d+"
+    summaries = {"list": _("Direktori UMKM terverifikasi"), "retrieve": _("Satu UMKM")}
+    row_columns = ("name", "village__name", "village__district__name")
 
     def get_queryset(self):
         return Umkm.objects.listed().with_labels().with_offer(timezone.localdate())
+
+    def versions_of_parts(self, keys):
+        products = Product.objects.filter(umkm__in=keys, is_active=True)
+        certificates = Certificate.objects.valid_on(timezone.localdate()).filter(umkm__in=keys)
+        return [row_versions(products, "id"), row_versions(certificates, "id")]

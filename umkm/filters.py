@@ -1,39 +1,55 @@
 """What the directory can be narrowed by: the same names on the page and in the API, so that every state is an address.
 
-Words are searched in the vector that umkm.services keeps: each word from its beginning, all of them, in any order.
+The form says what was asked, umkm.search.narrowing what it means, umkm.search.hits answers.
 """
 
-import re
+from collections.abc import Iterable
+from functools import cached_property, partial
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kemitraan.form_fields import WholeNumberField
-from kemitraan.reference.models import CertificateKind, Cluster, District, Unit, Village
-from umkm.models import Certificate, Product, PublicField, Umkm
+from kemitraan.form_fields import DayInput, WholeNumberField
+from kemitraan.lexicon import tokens_of
+from kemitraan.reference.models import CertificateKind, Cluster, District, SizeClass, Unit, Village
+from umkm.models import DirectoryEntry, Umkm
+from umkm.search.hits import CAPACITY, DISTANCE, FIT, NAME, NEWEST, order_of, rank
+from umkm.search.narrowing import (
+    Kilometres,
+    Nearness,
+    Proven,
+    Wanted,
+    conditions,
+    most_free,
+    nearness,
+)
+from umkm.search.question import Question, read_question
 
-RELEVANCE, NEWEST, NAME = "relevance", "newest", "name"
-SORTS = [(RELEVANCE, _("paling sesuai")), (NEWEST, _("terbaru")), (NAME, _("nama A–Z"))]
+SORTS = [
+    (FIT, _("paling sesuai")),
+    (DISTANCE, _("terdekat")),
+    (CAPACITY, _("kapasitas bebas terbesar")),
+    (NEWEST, _("terbaru")),
+    (NAME, _("nama A–Z")),
+]
+#: Names that say how to search and narrow nothing by themselves.
+_HOW = frozenset({"sort", "exact", "near"})
+_SEVERAL = ("cluster", "district", "certificate", "size", "form")
+_MOST = 2_000_000_000
 
-_NOT_IN_LIST = {"invalid_choice": _("Pilih dari daftar.")}
+#: The facets stand beside the form and belong to it by its id, so that what is in the results may be a form too.
+FORM_ID = "directory-form"
 
-
-def _words(text: str) -> list[str]:
-    """The words of what was typed; whatever else was typed only parts them."""
-    return re.findall(r"[^\W_]+", text)
-
-
-def search_query(words: list[str]) -> SearchQuery:
-    return SearchQuery(
-        " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
-    )
+_NOT_IN_LIST = {
+    "invalid_choice": _("Pilih dari daftar."),
+    "invalid_list": _("Pilih dari daftar."),
+}
 
 
 class DirectoryForm(forms.Form):
@@ -41,81 +57,123 @@ class DirectoryForm(forms.Form):
 
     def clean_q(self):
         text = self.cleaned_data["q"]
-        words = _words(text)
-        if text and not words:
+        if text and not tokens_of(text):
             raise ValidationError(_("Tulis paling sedikit satu kata."))
-        return words
+        return text
+
+    def clean_near(self):
+        return find_place(self.cleaned_data["near"])
 
     def clean(self):
         given = super().clean()
-        if given.get("capacity") is not None and "unit" in given and given["unit"] is None:
-            self.add_error("unit", _("Sebutkan satuannya, supaya jumlahnya berarti."))
+        if "unit" in given and given["unit"] is None:
+            if given.get("capacity") is not None or given.get("total") is not None:
+                self.add_error("unit", _("Sebutkan satuannya, supaya jumlahnya berarti."))
+            elif given.get("sort") == CAPACITY:
+                self.add_error(
+                    "unit", _("Sebutkan satuannya, supaya kapasitas dapat dibandingkan.")
+                )
+        by_distance = given.get("within") is not None or given.get("sort") == DISTANCE
+        if by_distance and "near" in given and given["near"] is None:
+            self.add_error("near", _("Sebutkan desa atau kecamatan tempat jarak diukur."))
+        low, high = given.get("price_from"), given.get("price_to")
+        if low is not None and high is not None and low > high:
+            self.add_error("price_to", _("Harga tertinggi tidak boleh di bawah harga terendah."))
         return given
+
+
+def find_place(text: str) -> District | Village | None:
+    """A kecamatan or village by its code or name ("Wedi", "Melikan", "Melikan, Kec. Wedi"). Raises ValidationError."""
+    text = text.strip()
+    if not text:
+        return None
+    name, _comma, district = (part.strip() for part in text.partition(","))
+    district = district.removeprefix("Kec.").removeprefix("kec.").strip()
+    if not district:
+        found = District.objects.in_regency(settings.REGENCY)
+        if place := found.filter(code=text).first() or found.filter(name__iexact=name).first():
+            return place
+    villages = Village.objects.in_regency(settings.REGENCY).select_related("district")
+    if place := villages.filter(code=text).first():
+        return place
+    named = villages.filter(name__iexact=name)
+    if district:
+        named = named.filter(district__name__iexact=district)
+    places = list(named[:5])
+    if len(places) == 1:
+        return places[0]
+    if places:
+        choices = "; ".join(place.label for place in places)
+        raise ValidationError(
+            gettext("Ada beberapa desa bernama itu. Tulis salah satu: %(choices)s.")
+            % {"choices": choices}
+        )
+    raise ValidationError(_("Desa atau kecamatan itu tidak ada di kabupaten ini."))
 
 
 class _WholeNumberFilter(django_filters.Filter):
     field_class = WholeNumberField
 
 
-def _chosen(model, label, empty_label, **kwargs) -> django_filters.ModelChoiceFilter:
-    kwargs.setdefault("queryset", model.objects.all())
-    return django_filters.ModelChoiceFilter(
-        label=label, empty_label=empty_label, error_messages=_NOT_IN_LIST, **kwargs
+def _several(label) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(
+        label=label, error_messages=_NOT_IN_LIST, widget=forms.CheckboxSelectMultiple
     )
+
+
+def _yes(label) -> django_filters.BooleanFilter:
+    return django_filters.BooleanFilter(label=label, widget=forms.CheckboxInput)
 
 
 class UmkmFilter(django_filters.FilterSet):
+    """`qs` are the firms in their order; `wanted` is what umkm.search asks the same question with."""
+
     q = django_filters.CharFilter(
-        label=_("Cari usaha, produk, atau tempat"),
-        method="search",
+        label=_("Cari produk, usaha, atau tempat"),
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    cluster = _chosen(Cluster, _("Klaster"), _("Semua klaster"))
-    district = _chosen(
-        District,
-        _("Kecamatan"),
-        _("Semua kecamatan"),
-        field_name="village__district",
-        queryset=District.objects.in_regency(settings.REGENCY),
-    )
-    village = _chosen(
-        Village,
-        _("Desa/kelurahan"),
-        _("Semua desa/kelurahan"),
+    exact = _yes(_("Cari persis seperti yang ditulis"))
+    cluster = _several(_("Klaster"))
+    district = _several(_("Kecamatan"))
+    village = django_filters.ModelChoiceFilter(
+        label=_("Desa/kelurahan"),
         queryset=Village.objects.in_regency(settings.REGENCY).select_related("district"),
+        error_messages=_NOT_IN_LIST,
+        widget=forms.HiddenInput,  # one chooses it on the map
     )
-    certificate = _chosen(
-        CertificateKind,
-        _("Sertifikat yang masih berlaku"),
-        _("Tidak harus"),
-        method="holds_certificate",
+    certificate = _several(_("Sertifikat yang masih berlaku"))
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Satuan"),
+        empty_label=_("Pilih satuan"),
+        queryset=Unit.objects.all(),
+        error_messages=_NOT_IN_LIST,
     )
     capacity = _WholeNumberFilter(
-        label=_("Kapasitas bebas per bulan, paling sedikit"),
-        method="together",
-        min_value=1,
-        max_value=2_000_000_000,
+        label=_("Kapasitas bebas per bulan, paling sedikit"), min_value=1, max_value=_MOST
     )
-    unit = _chosen(Unit, _("Satuan"), _("Pilih satuan"), method="together")
+    total = _WholeNumberFilter(
+        label=_("Kapasitas seluruhnya per bulan, paling sedikit"), min_value=1, max_value=_MOST
+    )
+    price_from = _WholeNumberFilter(label=_("Harga mulai (Rp)"), min_value=0, max_value=10**12)
+    price_to = _WholeNumberFilter(label=_("Harga sampai (Rp)"), min_value=0, max_value=10**12)
     payment_days = _WholeNumberFilter(
-        label=_("Mau menunggu pembayaran (hari)"), lookup_expr="gte", min_value=0, max_value=365
+        label=_("Mau menunggu pembayaran (hari)"), min_value=0, max_value=365
     )
-    no_down_payment = django_filters.BooleanFilter(
-        label=_("Tanpa uang muka"), method="asks_no_down_payment", widget=forms.CheckboxInput
+    no_down_payment = _yes(_("Tanpa uang muka"))
+    consignment = _yes(_("Menerima titip jual (konsinyasi)"))
+    near = django_filters.CharFilter(
+        label=_("Dekat desa atau kecamatan"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "places"}),
     )
-    form = django_filters.ChoiceFilter(
-        label=_("Bentuk usaha"),
-        empty_label=_("Semua bentuk"),
-        choices=Umkm.Form.choices,
-        error_messages=_NOT_IN_LIST,
-    )
+    within = _WholeNumberFilter(label=_("Paling jauh (km)"), min_value=1, max_value=1000)
+    size = _several(_("Skala usaha"))
+    form = _several(_("Bentuk usaha"))
+    women_owned = _yes(_("Dimiliki perempuan"))
+    since = django_filters.DateFilter(label=_("Terverifikasi sejak"), widget=DayInput)
     sort = django_filters.ChoiceFilter(
-        label=_("Urutkan"),
-        empty_label=None,
-        choices=SORTS,
-        method="together",
-        error_messages=_NOT_IN_LIST,
+        label=_("Urutkan"), empty_label=None, choices=SORTS, error_messages=_NOT_IN_LIST
     )
 
     class Meta:
@@ -123,66 +181,99 @@ class UmkmFilter(django_filters.FilterSet):
         form = DirectoryForm
         fields = ["q"]
 
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """{name: [(code, name in the reader's language)]} of the filters that offer several values."""
+        districts = District.objects.in_regency(settings.REGENCY)
+        return {
+            "cluster": [(row.code, row.name) for row in Cluster.objects.all()],
+            "district": list(districts.values_list("code", "name")),
+            "certificate": [(row.code, row.name) for row in CertificateKind.objects.all()],
+            "size": [choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE],
+            "form": list(Umkm.Form.choices),
+        }
+
+    def get_form_class(self):
+        for name in (
+            _SEVERAL
+        ):  # read when they are needed: a list for machines that is not narrowed never asks
+            self.filters[name].field.choices = partial(self._choices_of, name)
+        for name in self.filters.keys() - {"q", "exact", "sort"}:
+            self.filters[name].field.widget.attrs["form"] = FORM_ID
+        return super().get_form_class()
+
+    def _choices_of(self, name: str) -> list[tuple[str, str]]:
+        return self.choices[name]
+
+    @property
+    def given(self) -> dict:
+        """What was asked and could be read."""
+        if not self.is_bound:
+            return {}
+        if self.form.is_valid() or not self.form.errors.keys() & {"capacity", "total"}:
+            return self.form.cleaned_data
+        return self.form.cleaned_data | {"unit": None}  # the unit of a wrong number narrows nothing
+
     @property
     def narrowed_by(self) -> set[str]:
         """The names of the filters that something was typed in, well or not."""
-        return {name for name in self.filters if name != "sort" and self.data.get(name)}
+        return {name for name in self.filters if name not in _HOW and any(_each(self.data, name))}
 
     @property
     def others_in_use(self) -> bool:
-        return bool(self.narrowed_by - {"q", "cluster"})
+        return bool(self.narrowed_by - {"q"})
+
+    @cached_property
+    def distances(self) -> Nearness | None:
+        place = self.given.get("near")
+        return (
+            None
+            if place is None
+            else nearness(float(place.lat), float(place.lng), settings.REGENCY)
+        )
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What is wrong in the form is said there and narrows nothing."""
+        given = self.given
+        text = given.get("q") or ""
+        return Wanted(
+            today=timezone.localdate(),
+            question=read_question(text, exact=bool(given.get("exact"))) if text else Question(),
+            filters=conditions(given, self.distances),
+            near=self.distances,
+            unit=given.get("unit"),
+            sort=given.get("sort") or "",
+        )
 
     def filter_queryset(self, queryset):
-        """What is wrong in the form is said there and narrows nothing."""
-        firms, given = super().filter_queryset(queryset), self.form.cleaned_data
-        if given.get("unit") and "capacity" in given:
-            firms = firms.filter(_offers(given["unit"], given["capacity"]))
-            if given["capacity"] is not None:
-                firms = _showing(firms, PublicField.CAPACITY)
-        if given.get("payment_days") is not None:
-            firms = _showing(firms, PublicField.TERMS)
-        return _sorted(firms, given.get("sort"), given.get("q"))
-
-    def together(self, firms, _name, _value):
-        """Means something only with its companions: see filter_queryset."""
-        return firms
-
-    def search(self, firms, _name, words):
-        return firms.filter(search=search_query(words))
-
-    def holds_certificate(self, firms, _name, kind):
-        held = Certificate.objects.valid_on(timezone.localdate()).filter(kind=kind)
-        shown = _showing(firms, PublicField.CERTIFICATES)
-        return shown.filter(Exists(held.filter(umkm=OuterRef("pk"))))
-
-    def asks_no_down_payment(self, firms, _name, wanted):
-        if not wanted:
-            return firms
-        return _showing(firms, PublicField.TERMS).filter(down_payment_percent=0)
+        wanted = self.wanted
+        if (wider := wanted.looser()) and not _entries(wanted).exists():
+            wanted = wider
+        if wanted.question.parts or wanted.filters:
+            queryset = queryset.filter(pk__in=_entries(wanted).values("umkm_id"))
+        return queryset.order_by(*_order(wanted))
 
 
-def _showing(firms, field: str):
-    """A filter must not tell what a page does not show."""
-    return firms.filter(public_fields__contains=[field])
+def _entries(wanted: Wanted):
+    entries = DirectoryEntry.objects.annotate(proven=Proven(wanted.today))
+    return entries.filter(wanted.text, *wanted.filters.values())
 
 
-def _offers(unit: Unit, capacity: int | None) -> Exists:
-    """A product measured in this unit or its relatives, with so much a month that is not promised: 3 kodi are 60 potong."""
-    goods = Product.objects.filter(
-        Q(unit=unit.base_code) | Q(unit__base=unit.base_code), is_active=True, umkm=OuterRef("pk")
-    )
-    if capacity is not None:
-        goods = goods.annotate(
-            free_in_base=(F("capacity_month") - F("committed_month")) * F("unit__factor")
-        ).filter(free_in_base__gte=unit.to_base(capacity))
-    return Exists(goods)
+def _each(data, name: str) -> Iterable[str]:
+    return data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
 
 
-def _sorted(firms, sort: str | None, words: list[str] | None):
-    """Without words to compare with, the best order is the newest first: every firm has its turn."""
-    if sort == NAME:
-        return firms.order_by(Lower("name"), "pk")
-    if words and sort != NEWEST:
-        rank = SearchRank(F("search"), search_query(words))
-        return firms.order_by(rank.desc(), "-pk")
-    return firms.order_by("-registered_at", "-pk")
+def _order(wanted: Wanted) -> tuple:
+    """The same order as umkm.search.hits, for rows of Umkm."""
+    order = order_of(wanted)
+    if order == NAME:
+        return F("entry__name_key"), F("pk")
+    if order == NEWEST:
+        return F("registered_at").desc(), F("pk").desc()
+    if order == CAPACITY:
+        free = most_free(wanted.unit, "entry__")
+        return free.desc(nulls_last=True), F("pk").desc()
+    if order == DISTANCE:
+        return Kilometres(wanted.near, "entry__").asc(nulls_last=True), F("pk").desc()
+    return rank(wanted, "entry__").desc(), F("pk").desc()

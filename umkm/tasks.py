@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 
-from umkm.services import bulk, expiry, imports
+from umkm.services import bulk, expiry, imports, search
 from umkm.services.duplicates import look_for_duplicates
 from umkm.services.identity import add_missing_identities
 from umkm.services.size import recompute_sizes
@@ -53,6 +53,11 @@ def keep_register() -> int:
     """What has to be done every night: classes by limits that came into force, pairs that look alike, rows too old."""
     add_missing_identities()
     return recompute_sizes() + look_for_duplicates() + imports.forget_old_rows()
+
+
+@shared_task(**_PATIENT)
+def rebuild_search() -> int:
+    return search.rebuild_search()
 
 
 @shared_task(**_PATIENT)

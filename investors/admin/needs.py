@@ -53,7 +53,7 @@ _TERMS = (
 @admin.register(Need)
 class NeedAdmin(WorkflowAdmin):
     flow = NEED_FLOW
-    verbs = frozenset({"open", "close"})
+    verbs = frozenset({"open", "extend", "close"})
     editors = adders = (Role.PARTNERSHIP_OFFICER,)
     fieldsets = (_WHAT, _HOW_MUCH, _TERMS)
     add_fieldsets = ((gettext_lazy("Perusahaan"), {"fields": ("company",)}), *fieldsets)

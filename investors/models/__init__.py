@@ -1,6 +1,8 @@
 """Demand: a large company and what it needs."""
 
 from investors.models.companies import Company, CompanyMember, CompanyStatusChange
+from investors.models.need_files import NeedFile
+from investors.models.need_revisions import NeedRevision
 from investors.models.needs import (
     Category,
     CloseReason,
@@ -8,6 +10,7 @@ from investors.models.needs import (
     NeedStatus,
     NeedStatusChange,
     Pattern,
+    Visibility,
 )
 
 __all__ = [
@@ -17,7 +20,10 @@ __all__ = [
     "CompanyMember",
     "CompanyStatusChange",
     "Need",
+    "NeedFile",
+    "NeedRevision",
     "NeedStatus",
     "NeedStatusChange",
     "Pattern",
+    "Visibility",
 ]

@@ -1,14 +1,19 @@
 """What a company needs: its text, its terms, its state."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from investors.models.companies import Company, CompanyMember
+from investors.signals import need_shown_to
 from kemitraan.reference.models import CertificateKind, Cluster, District, Kbli, Unit
 from kemitraan.rupiah import RupiahField
 from kemitraan.verification import VerificationStatus
@@ -62,6 +67,18 @@ class CloseReason(models.TextChoices):
     OTHER = "other", _("lain-lain")
 
 
+class Visibility(models.TextChoices):
+    """Who else than its own company and the officials may read an open need."""
+
+    PUBLIC = "public", _("semua orang")
+    SUGGESTED = "suggested", _("hanya UMKM terverifikasi yang disarankan")
+    OFFICIALS = "officials", _("hanya petugas; UMKM setelah diusulkan petugas")
+
+
+#: A plan by month covers so many months.
+PLAN_LEAST, PLAN_MOST = 6, 12
+
+
 class NeedQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=NeedStatus.OPEN)
@@ -74,19 +91,29 @@ class NeedQuerySet(models.QuerySet):
         """Needs of the companies that this person works for."""
         return self.filter(company__members__user=user)
 
+    def running_out(self, today, days: int):
+        """Open needs whose last day is at most so many days away."""
+        last = today + timedelta(days=days)
+        return self.open().filter(valid_until__gte=today, valid_until__lte=last)
+
     def public(self):
-        """What everyone may see: open needs of verified companies."""
-        return self.filter(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
+        """What everyone may see: open needs of verified companies that hide nothing."""
+        return self.filter(_OPEN_AND_VERIFIED, visibility=Visibility.PUBLIC)
 
     def visible_to(self, user):
-        """Officials see all, a company its own, and everyone the public ones."""
-        public = Q(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
-        if user.is_authenticated and user.is_official:
+        """Officials see all, a company its own, everyone the public ones, and an UMKM those that it was shown.
+
+        Whom a need was shown to is known where the two sides meet: `need_shown_to` asks, and each answer is a subquery.
+        """
+        if not user.is_authenticated:
+            return self.public()
+        if user.is_official:
             return self
-        if user.is_authenticated:
-            own = CompanyMember.objects.filter(user=user).values("company")
-            return self.filter(public | Q(company__in=own))
-        return self.filter(public)
+        own = CompanyMember.objects.filter(user=user).values("company")
+        shown = Q(visibility=Visibility.PUBLIC)
+        for _receiver, needs in need_shown_to.send(sender=Need, user=user):
+            shown |= Q(pk__in=needs)
+        return self.filter(_OPEN_AND_VERIFIED & shown | Q(company__in=own))
 
     def with_labels(self):
         return self.select_related("company", "unit", "delivery_district").prefetch_related(
@@ -94,14 +121,23 @@ class NeedQuerySet(models.QuerySet):
         )
 
 
+_OPEN_AND_VERIFIED = Q(status=NeedStatus.OPEN, company__status=VerificationStatus.VERIFIED)
+
+
 class Need(models.Model):
-    """What a company wants to buy month by month, with the terms on which it pays."""
+    """What a company wants to buy month by month, with the terms on which it pays.
+
+    `plan` is the volume of each month from that of the first delivery on. With a plan the need lasts as long as it does, and
+    `volume_month` is the mean of the months that want something, rounded up: what a usual month asks. The highest month is
+    `peak_month`; the matcher tells whom it is too much for.
+    """
 
     company = models.ForeignKey(
         Company, models.PROTECT, related_name="needs", verbose_name=_("perusahaan")
     )
     title = models.CharField(_("yang dibutuhkan"), max_length=150)
-    text = models.TextField(_("uraian kebutuhan"), max_length=4000)
+    text = models.TextField(_("uraian kebutuhan"), blank=True, max_length=4000)
+    text_en = models.TextField(_("uraian dalam bahasa Inggris"), blank=True, max_length=4000)
     category = models.CharField(_("kategori"), max_length=16, choices=Category.choices)
     clusters = models.ManyToManyField(
         Cluster, blank=True, related_name="+", verbose_name=_("klaster")
@@ -119,6 +155,13 @@ class Need(models.Model):
         _("lama kebutuhan (bulan)"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    plan = ArrayField(
+        models.PositiveIntegerField(validators=[MaxValueValidator(2_000_000_000)]),
+        default=list,
+        blank=True,
+        verbose_name=_("rencana per bulan"),
+        help_text=_("Volume bulan demi bulan sejak pengiriman pertama, 6 sampai 12 bulan."),
     )
     required_certificates = models.ManyToManyField(
         CertificateKind, blank=True, related_name="+", verbose_name=_("sertifikat wajib")
@@ -148,8 +191,17 @@ class Need(models.Model):
     pattern = models.CharField(_("pola kemitraan"), max_length=24, choices=Pattern.choices)
     many_suppliers = models.BooleanField(_("boleh lebih dari satu pemasok"), default=True)
     coaching = models.TextField(_("pembinaan yang ditawarkan"), blank=True, max_length=1000)
+    sample_needed = models.BooleanField(_("contoh diminta dahulu"), default=False)
+    sample_by = models.DateField(_("contoh diterima paling lambat"), null=True, blank=True)
+    visibility = models.CharField(
+        _("siapa yang dapat membaca"),
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.PUBLIC,
+    )
     valid_until = models.DateField(_("berlaku sampai"))
 
+    revision = models.PositiveIntegerField(_("revisi"), default=1, editable=False)
     status = models.CharField(
         _("status"), max_length=8, choices=NeedStatus.choices, default=NeedStatus.DRAFT
     )
@@ -179,6 +231,18 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(months__gte=1, months__lte=60), name="need_months_1_to_60"
             ),
+            models.CheckConstraint(condition=~Q(text="") | ~Q(text_en=""), name="need_has_text"),
+            models.CheckConstraint(
+                condition=Q(sample_by__isnull=True) | Q(sample_needed=True),
+                name="need_sample_day_has_sample",
+                violation_error_message=_("Tanggal contoh hanya berlaku bila contoh diminta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(plan__len=0)
+                | Q(plan__len__gte=PLAN_LEAST, plan__len__lte=PLAN_MOST, plan__len=F("months")),
+                name="need_plan_as_long_as_need",
+            ),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="need_revision_from_1"),
             models.CheckConstraint(
                 condition=Q(radius_km__isnull=True) | Q(delivery_district__isnull=False),
                 name="need_radius_has_centre",
@@ -198,15 +262,53 @@ class Need(models.Model):
     def get_absolute_url(self):
         return reverse("investors:need", args=[self.pk])
 
+    def clean(self):
+        if not self.text.strip() and not self.text_en.strip():
+            raise ValidationError(
+                {"text": _("Tulis uraian, dalam bahasa Indonesia atau bahasa Inggris.")}
+            )
+
+    @property
+    def planned_months(self) -> list[tuple[date, int]]:
+        """The plan as (first day of the month, volume)."""
+        return [
+            (month_after(self.first_delivery, step), volume)
+            for step, volume in enumerate(self.plan)
+        ]
+
+    @property
+    def peak_month(self) -> int:
+        """Units in the month that asks most."""
+        return max(self.plan, default=self.volume_month)
+
+    @property
+    def total_volume(self) -> int:
+        """Units over the whole need: the plan's sum, or as much each month."""
+        return sum(self.plan) if self.plan else self.volume_month * self.months
+
     @property
     def monthly_value(self) -> int | None:
-        """Rupiah a month at the ceiling; None while no ceiling is stated."""
+        """Rupiah of a usual month at the ceiling; None while no ceiling is stated."""
         return None if self.price_ceiling is None else self.price_ceiling * self.volume_month
 
     @property
     def potential_rupiah(self) -> int | None:
         """What the need is worth over its whole length at the ceiling price: a potential, never a promise."""
-        return None if self.monthly_value is None else self.monthly_value * self.months
+        return None if self.price_ceiling is None else self.price_ceiling * self.total_volume
+
+
+def month_after(day: date, months: int) -> date:
+    """The first day of the month that lies so many months after that of `day`."""
+    month = day.year * 12 + day.month - 1 + months
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def usual_month(plan: list[int]) -> int:
+    """`volume_month` of a plan: the mean of the months that want something, rounded up. Raises ValueError for none."""
+    wanted = [volume for volume in plan if volume]
+    if not wanted:
+        raise ValueError("a plan wants something in at least one month")
+    return -(-sum(wanted) // len(wanted))
 
 
 class NeedStatusChange(StatusChange):

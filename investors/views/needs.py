@@ -1,32 +1,36 @@
-"""What companies need: the public list, one need, writing and closing one."""
+"""What companies need: the public list, one need with its files and history, and its steps."""
 
-from copy import copy
-from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from investors.filters import NeedFilter
 from investors.flow import NEED_FLOW
-from investors.forms import NeedForm, NewNeedForm
-from investors.models import Company, CompanyMember, Need, NeedStatus
-from investors.permissions import may_edit_need
-from investors.services import change_need_status, post_need, update_need
-from investors.wording import PATTERN_MEANINGS, days_left, payment_terms
-from kemitraan.form_pages import find_transition, form_page, step_page
+from investors.models import Need, NeedFile, NeedStatus
+from investors.permissions import may_copy_need, may_edit_need
+from investors.services import change_need_status, remove_need_file
+from investors.terms import in_reader_language
+from investors.wording import (
+    PATTERN_MEANINGS,
+    days_left,
+    payment_in_short,
+    payment_terms,
+    plan_bars,
+)
+from kemitraan.form_pages import find_transition, step_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from kemitraan.refusals import NotAllowed, must
 
 #: Steps that people take; "expire" is the system's.
-STEPS = {"open", "close"}
+STEPS = {"open", "extend", "close"}
 
 
 @require_safe
@@ -60,12 +64,18 @@ def need(request, pk):
         "investors/need.html",
         {
             "need": need,
+            "texts": texts_of(need),
+            "files": list(need.files.all()),
+            "plan": plan_bars(need),
+            "payment": payment_in_short(need),
             "terms": payment_terms(need),
             "pattern_meaning": PATTERN_MEANINGS[need.pattern](),
             "days_left": days_left(need, timezone.localdate()),
             "sees_all": sees_all,
             "may_edit": may_edit and need.status in {NeedStatus.DRAFT, NeedStatus.OPEN},
+            "may_copy": bool(may_copy_need(user, need)),
             "changes": list(need.changes.select_related("actor")) if sees_all else [],
+            "revisions": revisions_of(need) if need.revision > 1 else [],
             "steps": [
                 {"transition": step, "url": reverse("investors:need-step", args=[pk, step.verb])}
                 for step in NEED_FLOW.available(need, user)
@@ -74,61 +84,44 @@ def need(request, pk):
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request):
-    """Write a need for a company that one buys for."""
-    writers = [CompanyMember.Role.OWNER, CompanyMember.Role.BUYER]
-    companies = Company.objects.filter(
-        members__user=request.user, members__role__in=writers
-    ).order_by("name")
-    if not companies:
-        raise NotAllowed(
-            _("Kebutuhan ditulis oleh penanggung jawab atau pembeli sebuah perusahaan terdaftar.")
-        )
-    today = timezone.localdate()
-    form = NewNeedForm(
-        request.POST if request.method == "POST" else None,
-        companies=companies,
-        initial={
-            "first_delivery": today + timedelta(days=30),
-            "valid_until": today + timedelta(days=90),
-        },
-    )
-    return form_page(
-        request,
-        form,
-        partial(post_need, actor=request.user),
-        template="investors/keeping.html",
-        done=lambda need: need,
-        message=_("Kebutuhan tersimpan."),
-        title=_("Tulis kebutuhan"),
-        lead=_("Sekitar lima menit. Yang wajib diisi ditandai; sisanya membuat saran lebih tepat."),
-        patterns=_patterns(),
-    )
+def texts_of(need: Need) -> list[dict[str, str]]:
+    """The descriptions with their language, that of the reader first."""
+    texts = [{"language": "id", "text": need.text}, {"language": "en", "text": need.text_en}]
+    if (get_language() or "id").startswith("en"):
+        texts.reverse()
+    return [row for row in texts if row["text"].strip()]
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk):
+def revisions_of(need: Need) -> list[dict]:
+    """What changed, the newest first. Whoever may read the need may read how it came to be."""
+    return [
+        {"row": row, "changes": in_reader_language(row.changes)}
+        for row in need.revisions.select_related("actor")
+    ]
+
+
+@require_safe
+def file(request, pk, file):
+    """A drawing or specification, for those who may see the need. A PDF is offered to be saved, never opened within this site."""
     need = get_object_or_404(Need.objects.visible_to(request.user), pk=pk)
-    must(may_edit_need(request.user, need))
-    form = NeedForm(request.POST if request.method == "POST" else None, instance=copy(need))
-    return form_page(
-        request,
-        form,
-        partial(update_need, need, actor=request.user),
-        template="investors/keeping.html",
-        done=need,
-        message=_("Kebutuhan tersimpan; saran dihitung lagi."),
-        back=need,
-        title=_("Ubah kebutuhan"),
-        patterns=_patterns(),
+    row = get_object_or_404(need.files, pk=file)
+    response = FileResponse(
+        row.file.open(),
+        content_type="image/jpeg" if row.is_picture else "application/pdf",
+        as_attachment=True,
+        filename=row.name,
     )
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'"
+    return response
 
 
-def _patterns() -> list[tuple[str, str]]:
-    return [(pattern.label, meaning()) for pattern, meaning in PATTERN_MEANINGS.items()]
+@login_required
+@require_POST
+def file_remove(request, pk, file):
+    need = get_object_or_404(Need.objects.visible_to(request.user), pk=pk)
+    remove_need_file(get_object_or_404(NeedFile, pk=file, need=need), actor=request.user)
+    return redirect(need)
 
 
 @login_required

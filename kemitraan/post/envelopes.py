@@ -7,13 +7,17 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kemitraan.post.kinds import kind_of
+from kemitraan.post.links import stop_link
 from kemitraan.post.models import Letter
 
 
 def envelope(letter: Letter) -> EmailMultiAlternatives:
+    stop = stop_link(letter) if kind_of(letter.kind).can_stop else ""
     with translation.override(letter.language):
-        text = render_to_string("post/letter.txt", {"letter": letter})
-        html = letter.html or render_to_string("post/letter.html", {"letter": letter})
+        context = {"letter": letter, "stop": stop}
+        text = render_to_string("post/letter.txt", context)
+        html = letter.html or render_to_string("post/letter.html", context)
     message = EmailMultiAlternatives(
         letter.subject,
         text,
@@ -24,10 +28,21 @@ def envelope(letter: Letter) -> EmailMultiAlternatives:
             "Date": letter.created_at.strftime("%a, %d %b %Y %H:%M:%S %z"),
             "Auto-Submitted": "auto-generated",
             "Content-Language": letter.language,
+            **_stopping(stop),
         },
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _stopping(link: str) -> dict[str, str]:
+    """What mail programs make their button of (RFC 2369, RFC 8058)."""
+    if not link:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def message_id(key: str) -> str:

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kemitraan.post.kinds import label_of
+from kemitraan.post.kinds import is_secret, label_of
 
 
 class LetterStatus(models.TextChoices):
@@ -18,13 +18,17 @@ class LetterStatus(models.TextChoices):
     STOPPED = "stopped", _("tidak dikirim")
 
 
+#: Somebody has to look at these.
+TROUBLED = (LetterStatus.REFUSED, LetterStatus.UNCERTAIN)
+
+
 class LetterQuerySet(models.QuerySet):
     def due(self, now):
         return self.filter(status=LetterStatus.WAITING, due_at__lte=now)
 
     def troubled(self):
         """What did not arrive, or may not have: somebody has to look."""
-        return self.filter(status__in=(LetterStatus.REFUSED, LetterStatus.UNCERTAIN))
+        return self.filter(status__in=TROUBLED)
 
 
 class Letter(models.Model):
@@ -116,6 +120,15 @@ class Letter(models.Model):
     def kind_label(self) -> str:
         return label_of(self.kind)
 
+    @property
+    def is_troubled(self) -> bool:
+        return self.status in TROUBLED
+
+    @property
+    def is_secret(self) -> bool:
+        """Only for its reader: it carries the key to an account."""
+        return is_secret(self.kind)
+
 
 class Stop(models.Model):
     """No more letters of this kind, please: said by a person, or for an address without an account."""
@@ -149,6 +162,22 @@ class Stop(models.Model):
 
     def __str__(self):
         return f"{self.person or self.address}: {label_of(self.kind)}"
+
+
+class Reader(models.Model):
+    """In which language somebody is written to: the one that he used last, or chose."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    language = models.CharField(_("bahasa"), max_length=8, choices=settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("bahasa surat")
+        verbose_name_plural = _("bahasa surat")
+
+    def __str__(self):
+        return f"{self.person}: {self.get_language_display()}"
 
 
 class BadAddress(models.Model):

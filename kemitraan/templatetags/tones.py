@@ -46,10 +46,26 @@ TONES = {
     "completed": "good",
     "terminated": "bad",
     "cancelled": "neutral",
+    # event, invitation, meeting
+    "announced": "info",
+    "held": "good",
+    "invited": "warn",
+    "attended": "good",
+    "planned": "info",
+    "meeting_interested": "good",
+    "meeting_sample": "good",
+    "meeting_unfit": "neutral",
+    "meeting_missed": "bad",
     # entry of the ledger
     "entered": "warn",
     "confirmed": "good",
     "disputed": "bad",
+    # letter
+    "waiting": "warn",
+    "sending": "info",
+    "sent": "good",
+    "uncertain": "warn",
+    "stopped": "neutral",
 }
 
 

@@ -6,6 +6,7 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    events,
     groups,
     ledger,
     matching,
@@ -13,10 +14,12 @@ from partnerships.admin import (
     panels,
     shortlists,
     suggestions,
+    watch,
     weights,
 )
 
 __all__ = [
+    "events",
     "groups",
     "ledger",
     "matching",
@@ -24,5 +27,6 @@ __all__ = [
     "panels",
     "shortlists",
     "suggestions",
+    "watch",
     "weights",
 ]

@@ -1,13 +1,14 @@
 """The sidebar of the admin, in the order of the work, with how much waits at each desk."""
 
 from django.core.cache import cache
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from investors.models import Company
 from kemitraan.post.models import Letter
 from kemitraan.rupiah import number
-from partnerships.models import Contract, MatchRun, Realisation
+from partnerships.models import Contract, FollowUp, MatchRun, Realisation
 from partnerships.waiting import matched_without_mou
 from umkm.models import DataRequest, DuplicatePair, FacilitationRequest, Umkm
 
@@ -18,22 +19,32 @@ COUNT_SECONDS = 15
 
 
 def waiting_counts() -> dict[str, int]:
-    """How much waits at each desk, at most a quarter of a minute old: nine counts for all pages of all officials."""
+    """How much waits at each desk, at most a quarter of a minute old, for all pages of all officials."""
     return cache.get_or_set("desk-counts", _count, COUNT_SECONDS)
 
 
 def _count() -> dict[str, int]:
-    return {
-        "umkm": Umkm.objects.awaiting().count(),
-        "companies": Company.objects.awaiting().count(),
-        "matched": matched_without_mou().count(),
-        "contracts": Contract.objects.unconfirmed().count(),
-        "realisations": Realisation.objects.unconfirmed().count(),
-        "pairs": DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN).count(),
-        "data_requests": DataRequest.objects.filter(status=DataRequest.Status.OPEN).count(),
-        "letters": Letter.objects.troubled().count(),
-        "facilitations": FacilitationRequest.objects.filter(status__in=WAITING).count(),
+    """One statement, however many desks there are; a desk where nothing waits brings no row."""
+    desks = {
+        "umkm": Umkm.objects.awaiting(),
+        "companies": Company.objects.awaiting(),
+        "matched": matched_without_mou(),
+        "contracts": Contract.objects.unconfirmed(),
+        "realisations": Realisation.objects.unconfirmed(),
+        "follow_ups": FollowUp.objects.open().filter(by=FollowUp.By.OFFICER),
+        "pairs": DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN),
+        "data_requests": DataRequest.objects.filter(status=DataRequest.Status.OPEN),
+        "letters": Letter.objects.troubled(),
+        "facilitations": FacilitationRequest.objects.filter(status__in=WAITING),
     }
+    first, *others = (
+        rows.order_by()
+        .values(desk=Value(name))
+        .annotate(waiting=Count("pk"))
+        .values_list("desk", "waiting")
+        for name, rows in desks.items()
+    )
+    return dict.fromkeys(desks, 0) | dict(first.union(*others, all=True))
 
 
 def area_count(user) -> int:
@@ -143,6 +154,16 @@ def sidebar(request) -> list[dict]:
             ],
         },
         {
+            "title": _("Acara"),
+            "separator": True,
+            "items": [
+                item(_("Acara"), "event", "partnerships_event"),
+                item(_("Undangan"), "mail", "partnerships_invitation"),
+                item(_("Pertemuan"), "table_restaurant", "partnerships_meeting"),
+                item(_("Tindak lanjut"), "task_alt", "partnerships_followup", counts["follow_ups"]),
+            ],
+        },
+        {
             "title": _("Buku besar"),
             "separator": True,
             "items": [
@@ -158,6 +179,24 @@ def sidebar(request) -> list[dict]:
             "items": [
                 item(_("Pencocokan"), "sync", f"partnerships_{MatchRun._meta.model_name}"),
                 item(_("Bobot pencocokan"), "balance", "partnerships_matchweights"),
+            ],
+        },
+        {
+            "title": _("Pemberitahuan"),
+            "separator": True,
+            "items": [
+                {
+                    "title": _("Lewat WhatsApp"),
+                    "icon": "chat",
+                    "link": reverse("admin:partnerships_notice_whatsapp"),
+                    "active": request.path == reverse("admin:partnerships_notice_whatsapp"),
+                },
+                item(_("Kabar"), "notifications", "partnerships_notice"),
+                item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
+                item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
+                item(_("Gangguan server surat"), "cloud_off", "post_outage"),
+                item(_("Aturan pengingat"), "alarm", "partnerships_watchrule"),
+                item(_("Jendela LKPM"), "date_range", "partnerships_lkpmwindow"),
             ],
         },
         {
@@ -185,9 +224,7 @@ def sidebar(request) -> list[dict]:
             "separator": True,
             "items": [
                 item(_("Akun"), "group", "accounts_user"),
-                item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
-                item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
-                item(_("Gangguan server surat"), "cloud_off", "post_outage"),
+                item(_("Token API"), "key", "api_apitoken"),
             ],
         },
     ]

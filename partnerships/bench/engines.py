@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kemitraan.lexicon import Lexicon
 from kemitraan.reference.files import DATA, known_regencies, read_files, read_thesaurus
 from partnerships.matching import DEFAULT_WEIGHTS, Engine, Offer, Snapshot, Weights
-from partnerships.matching.text import Lexicon
 
 
 @lru_cache(maxsize=1)

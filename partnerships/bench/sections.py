@@ -15,6 +15,7 @@ from partnerships.bench.match_sections import (
     match_queries,
     match_speed,
 )
+from partnerships.bench.post_sections import notices
 from partnerships.bench.report import Options
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.writing import match_write
@@ -33,5 +34,6 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         import_speed,
         register_at_size,
         stage_saves,
+        notices,
     )
 }

@@ -10,10 +10,11 @@ from django.utils import timezone
 from partnerships.demo import people
 from partnerships.demo.choosing import choose
 from partnerships.demo.companies import register_companies, write_needs
+from partnerships.demo.events import Gatherings
 from partnerships.demo.firms import FirmMaker
 from partnerships.demo.story import Story
 from partnerships.demo.supply import Supply
-from partnerships.models import MatchRun, Mou, Shortlist
+from partnerships.models import Event, MatchRun, Mou, Shortlist
 from partnerships.services import matching
 from partnerships.tasks import perform_match
 from umkm.models import FacilitationRequest, Method, RejectReason, Umkm
@@ -65,6 +66,10 @@ def seed(
         with transaction.atomic():
             chosen = choose(seed=seed, now=now)
         tell(f"shortlists: {chosen}")
+    if not Event.objects.exists():
+        with transaction.atomic():
+            guests = Gatherings(officer=officer, seed=seed, now=now).play()
+        tell(f"events: {guests} invitations")
     if not FacilitationRequest.objects.exists():
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()

@@ -5,8 +5,15 @@ Every section is a fixed number of queries, however much waits.
 
 from kemitraan.accounts.models import Role
 from partnerships.desks.items import Section
+from partnerships.desks.news import news
 from partnerships.desks.officials import office_desk, officer_desk, reader_desk, verifier_desk
-from partnerships.desks.parties import choosing_desk, company_desk, ledger_desk, umkm_desk
+from partnerships.desks.parties import (
+    choosing_desk,
+    company_desk,
+    event_desk,
+    ledger_desk,
+    umkm_desk,
+)
 from partnerships.standing import Standing
 
 
@@ -28,7 +35,8 @@ def sections_of(standing: Standing) -> list[Section]:
         found = [
             *umkm_desk(user, standing),
             *company_desk(user, standing),
+            *event_desk(user, standing),
             *ledger_desk(user, standing),
             *choosing_desk(user, standing),
         ]
-    return [section for section in found if section.items]
+    return [section for section in (*found, news(user)) if section.items]

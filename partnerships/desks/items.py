@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import rupiah
 from partnerships import quarters, waiting
-from partnerships.models import Contract, EntryStatus, Realisation
+from partnerships.models import Contract, EntryStatus, FollowUp, Realisation
 from partnerships.steps import steps_of
 
 #: Items that a section shows before it says that there are more.
@@ -100,3 +102,17 @@ def _said(row: Contract | Realisation) -> str:
         notes = [change.note for change in row.changes.all() if change.verb == "dispute"]
         text += f": {notes[0]}" if notes else ""
     return text
+
+
+def follow_up_item(row: FollowUp) -> Item:
+    return Item(
+        f"{row} · {row.meeting}",
+        row.meeting.get_absolute_url(),
+        detail=_("Paling lambat %(day)s · %(event)s")
+        % {"day": date_format(row.due_on, "j F Y"), "event": row.meeting.event},
+        link=Link(
+            _("Lihat"),
+            row.meeting.get_absolute_url(),
+            _("Tekan “Sudah dikerjakan” di sana setelah selesai."),
+        ),
+    )

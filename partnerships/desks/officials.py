@@ -13,6 +13,7 @@ from partnerships.desks.items import (
     Link,
     Section,
     contract_item,
+    follow_up_item,
     realisation_item,
     section,
 )
@@ -87,6 +88,12 @@ def officer_desk(user) -> list[Section]:
                 ],
             ),
             mous,
+        ),
+        section(
+            _("Tindak lanjut temu bisnis"),
+            waiting.follow_ups_of_officers(),
+            follow_up_item,
+            reverse("admin:partnerships_followup_changelist"),
         ),
         section(
             _("Kontrak yang belum dikonfirmasi atau dipersoalkan"),

@@ -1,25 +1,32 @@
 """The desks of the two sides: an UMKM's people and a company's."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from investors.models import Company, Need, NeedStatus
+from investors.wording import days_left
 from kemitraan.rupiah import number
 from kemitraan.verification import VerificationStatus
 from partnerships import quarters, waiting
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
+    SHOWN,
     SUGGESTION_PEOPLE,
     Item,
     Link,
     Section,
     contract_item,
+    follow_up_item,
     realisation_item,
     section,
 )
 from partnerships.models import SavedSearch, Shortlist, Suggestion
+from partnerships.need_changes import told_changes
 from partnerships.services.searches import said_news
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
@@ -65,6 +72,21 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
             lambda gap: gap,
         ),
         section(
+            _("Kebutuhan yang berubah sejak Anda menjawab"),
+            told_changes(waiting.changed_since_answer(standing.umkm_ids)[: SHOWN + 1]),
+            lambda row: Item(
+                f"{row.need} · {row.need.company}",
+                row.get_absolute_url(),
+                row.since,
+                detail=row.what_changed,
+                link=Link(
+                    _("Lihat perubahan"),
+                    row.get_absolute_url(),
+                    _("Nyatakan tetap berminat, atau mundur dengan alasan."),
+                ),
+            ),
+        ),
+        section(
             _("Kebutuhan yang menunggu jawaban Anda"),
             waiting.suggestions_for_umkm(standing.umkm_ids).prefetch_related(*SUGGESTION_PEOPLE),
             lambda row: _suggestion(row, user, f"{row.need} · {row.need.company}"),
@@ -93,6 +115,11 @@ def company_desk(user, standing: Standing) -> list[Section]:
             ),
             lambda row: _suggestion(row, user, f"{row.umkm} · {row.need}"),
             reverse("partnerships:suggestions"),
+        ),
+        section(
+            _("Kebutuhan yang segera berakhir"),
+            waiting.needs_running_out(standing.company_ids).prefetch_related("company__members"),
+            lambda need: _ending(need, user),
         ),
         section(
             _("Kebutuhan yang masih konsep"),
@@ -139,6 +166,22 @@ def _running_out(notice: CertificateNotice) -> Item:
         link=Link(
             _("Perbarui"), url, _("Catat tanggal dan berkas yang baru setelah diperpanjang.")
         ),
+    )
+
+
+def _ending(need: Need, user) -> Item:
+    """Extended with one press; in the last week it is called late."""
+    left = (need.valid_until - timezone.localdate()).days
+    return Item(
+        need.title,
+        need.get_absolute_url(),
+        need.valid_until - timedelta(days=waiting.LAST_DAYS) if left < waiting.LAST_DAYS else None,
+        detail=_("Berlaku sampai %(day)s: %(left)s.")
+        % {
+            "day": date_format(need.valid_until, "j F Y"),
+            "left": days_left(need, timezone.localdate()),
+        },
+        steps=[step for step in steps_of(need, user) if step["transition"].verb == "extend"],
     )
 
 
@@ -215,6 +258,32 @@ def choosing_desk(user, standing: Standing) -> list[Section]:
             ),
             reverse("partnerships:shortlists"),
             is_news=True,
+        ),
+    ]
+
+
+def event_desk(user, standing: Standing) -> list[Section]:
+    """Invitations, and what was promised at a table: the same for both sides."""
+    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.company_ids}
+    return [
+        section(
+            _("Undangan yang menunggu jawaban Anda"),
+            waiting.invitations_to_answer(**sides).prefetch_related(
+                "umkm__members", "company__members"
+            ),
+            lambda row: Item(
+                str(row.event),
+                row.get_absolute_url(),
+                row.invited_at,
+                detail=f"{date_format(timezone.localtime(row.event.starts_at), 'j F Y, H.i')} · {row.event.place}",
+                steps=steps_of(row, user),
+            ),
+            reverse("partnerships:events"),
+        ),
+        section(
+            _("Yang Anda janjikan di temu bisnis"),
+            waiting.follow_ups_of_parties(**sides),
+            follow_up_item,
         ),
     ]
 

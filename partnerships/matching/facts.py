@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kemitraan.lexicon import Mention
 from partnerships.matching.frame import Pair
 from partnerships.matching.index import Query, QueryWord, Snapshot
 from partnerships.matching.score import RECORD_PRIOR
-from partnerships.matching.text import Mention
 from partnerships.matching.types import Fact, Record
 
 #: From when on a fact is worth a sentence.
@@ -228,6 +228,18 @@ def _capacity_short(pair: Pair) -> Iterator[Fact]:
                 "free": quantity(free),
                 "volume": quantity(volume),
                 "short": quantity(volume - free),
+                "unit": offer.unit,
+            },
+        )
+    elif free is not None and (months := pair.months_above(free)):
+        peak = max(pair.demand.plan)
+        yield Fact(
+            "peak_short",
+            {
+                "months": months,
+                "free": quantity(free),
+                "peak": quantity(peak),
+                "short": quantity(peak - free),
                 "unit": offer.unit,
             },
         )

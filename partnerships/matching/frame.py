@@ -10,9 +10,14 @@ from partnerships.matching.types import Demand, Offer
 
 
 def delivery_months(demand: Demand) -> tuple[int, ...]:
-    """The calendar months (1 to 12) in which the need wants deliveries, in order, each once."""
+    """The calendar months (1 to 12) in which the need wants deliveries, in order, each once; of a plan those with a volume."""
     first = demand.first_delivery.month - 1
-    return tuple((first + step) % 12 + 1 for step in range(max(1, min(12, demand.months))))
+    steps = (
+        [step for step, volume in enumerate(demand.plan) if volume]
+        if demand.plan
+        else range(max(1, min(12, demand.months)))
+    )
+    return tuple((first + step) % 12 + 1 for step in steps)
 
 
 class Terms:
@@ -139,6 +144,13 @@ class Pair:
     def busy_months(self) -> list[int]:
         """Months of the need in which the firm takes nothing."""
         return [month for month in self.months if month in self.offer.busy_months]
+
+    def months_above(self, volume: float) -> list[int]:
+        """Months whose plan asks more than this; none for a need without a plan."""
+        first = self.demand.first_delivery.month - 1
+        return [
+            (first + step) % 12 + 1 for step, asked in enumerate(self.demand.plan) if asked > volume
+        ]
 
     def lacking(self, codes: frozenset[str]) -> tuple[list[str], list[str]]:
         """Of these certificates, those that the firm does not hold, and those that are over on the first delivery day."""

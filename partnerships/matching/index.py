@@ -14,11 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from kemitraan.lexicon import Lexicon
+from kemitraan.lexicon.terms import THING, Vocabulary
+from kemitraan.lexicon.tokens import Tokens, tokenise
 from partnerships.matching.columns import Columns, Dictionary
 from partnerships.matching.layers import Layer, most, side_by_side
-from partnerships.matching.terms import THING, Vocabulary
-from partnerships.matching.text import Lexicon
-from partnerships.matching.tokens import Tokens, tokenise
 from partnerships.matching.trades import GUESSED, SAME_TRADE, Guesser, Move, Trades
 from partnerships.matching.types import Commitment, Demand, Offer, Record
 

@@ -74,6 +74,7 @@ class Demand:
 
     `today` is the day from which a lead time runs; without it lead times are not judged, only scored. `refusals` are UMKM
     that turned down the same terms of this company before, each with the reason code. `record` says how the company pays.
+    `plan` is the volume of each month from that of the first delivery on, when it differs; `volume` is then a usual month's.
     Raises ValueError for a volume or a price ceiling of zero or less.
     """
 
@@ -100,6 +101,7 @@ class Demand:
     coaching: bool = False
     record: Record | None = None
     refusals: Mapping[int, str] = field(default_factory=dict)
+    plan: tuple[float, ...] = ()
 
     def __post_init__(self):
         if self.volume <= 0:
@@ -270,6 +272,11 @@ FACTS: dict[str, FactKind] = {
         _G,
         ("capacity", "free", "volume", "short", "unit"),
         "600 meter a month free, 400 short of 1,000",
+    ),
+    "peak_short": FactKind(
+        _G,
+        ("months", "free", "peak", "short", "unit"),
+        "enough for a usual month, but in months 5, 6 up to 1,800 are asked: 600 short",
     ),
     "price_unknown": FactKind(
         _G, ("ceiling", "unit"), "price not stated; the ceiling is Rp 80,000"

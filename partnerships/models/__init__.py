@@ -1,5 +1,18 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
+from partnerships.models.events import (
+    Event,
+    EventKind,
+    EventStatus,
+    EventStatusChange,
+    FollowUp,
+    Invitation,
+    InvitationStatus,
+    InvitationStatusChange,
+    Meeting,
+    MeetingStatus,
+    MeetingStatusChange,
+)
 from partnerships.models.groups import (
     GroupProposal,
     GroupShare,
@@ -26,9 +39,21 @@ from partnerships.models.mous import EndReason, Mou, MouMember, MouStatus, MouSt
 from partnerships.models.searches import SavedSearch, SavedSearchFind
 from partnerships.models.shortlists import Shortlist, ShortlistEntry, ShortlistNote
 from partnerships.models.supply import OfferChange
+from partnerships.models.watch import LkpmWindow, Notice, WatchRule
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
+    "MeetingStatusChange",
+    "MeetingStatus",
+    "Meeting",
+    "InvitationStatusChange",
+    "InvitationStatus",
+    "Invitation",
+    "FollowUp",
+    "EventStatusChange",
+    "EventStatus",
+    "EventKind",
+    "Event",
     "Contract",
     "ContractStatusChange",
     "DeclineReason",
@@ -38,6 +63,7 @@ __all__ = [
     "GroupShare",
     "GroupStatus",
     "GroupStatusChange",
+    "LkpmWindow",
     "MatchRun",
     "MatchWeights",
     "Mou",
@@ -45,6 +71,7 @@ __all__ = [
     "MouStatus",
     "MouStatusChange",
     "NeedMatch",
+    "Notice",
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
@@ -58,4 +85,5 @@ __all__ = [
     "Suggestion",
     "SuggestionStatus",
     "SuggestionStatusChange",
+    "WatchRule",
 ]

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from investors.models import CompanyMember, Need
+from investors.models import CompanyMember, Need, NeedStatus, Visibility
 from kemitraan.workflow import StatusChange
 from umkm.models import Product, Umkm, UmkmMember
 
@@ -155,6 +156,13 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("lain-lain")
 
 
+#: A need for officials alone is shown to an UMKM when an officer has put it before it.
+NOT_SHOWN_YET = Q(
+    need__visibility=Visibility.OFFICIALS,
+    status__in=[SuggestionStatus.SUGGESTED, SuggestionStatus.WITHDRAWN],
+)
+
+
 class SuggestionQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(status=SuggestionStatus.WITHDRAWN)
@@ -184,9 +192,25 @@ class SuggestionQuerySet(models.QuerySet):
             return self.none()
         if user.is_official:
             return self
+        mine = Q(umkm__in=UmkmMember.objects.filter(user=user).values("umkm"))
         return self.filter(
-            Q(umkm__in=UmkmMember.objects.filter(user=user).values("umkm"))
+            mine & ~NOT_SHOWN_YET
             | Q(need__company__in=CompanyMember.objects.filter(user=user).values("company"))
+        )
+
+    def shown_to_umkm(self):
+        """Without what an UMKM does not see yet."""
+        return self.exclude(NOT_SHOWN_YET)
+
+    def answered_before_change(self):
+        """Live ones to which the UMKM answered, whose need was changed since, and that neither a new answer nor a look has
+        settled; nor an MoU, once it is signed."""
+        seen = Greatest(F("answered_revision"), Coalesce(F("looked_revision"), 0))
+        return self.filter(
+            status__in=[SuggestionStatus.UMKM_INTERESTED, SuggestionStatus.MATCHED],
+            need__status=NeedStatus.OPEN,
+            answered_revision__isnull=False,
+            need__revision__gt=seen,
         )
 
     def with_labels(self):
@@ -242,6 +266,12 @@ class Suggestion(models.Model):
         choices=SuggestionStatus.choices,
         default=SuggestionStatus.SUGGESTED,
     )
+    answered_revision = models.PositiveIntegerField(
+        _("revisi kebutuhan yang dijawab UMKM"), null=True, blank=True
+    )
+    looked_revision = models.PositiveIntegerField(
+        _("revisi kebutuhan yang sudah dilihat UMKM"), null=True, blank=True
+    )
     created_at = models.DateTimeField(_("pertama disarankan"), default=timezone.now)
     updated_at = models.DateTimeField(_("dihitung"), default=timezone.now)
 
@@ -270,6 +300,11 @@ class Suggestion(models.Model):
         return reverse("partnerships:suggestion", args=[self.pk])
 
     @property
+    def is_answer_to_older(self) -> bool:
+        """The UMKM has answered to the need as it was before a change. Needs `need` loaded."""
+        return self.answered_revision is not None and self.answered_revision < self.need.revision
+
+    @property
     def is_scored(self) -> bool:
         """Not so while an officer's nomination waits for the worker, and never for a firm that objects to being matched."""
         return bool(self.parts) or self.score > 0
@@ -280,3 +315,12 @@ class SuggestionStatusChange(StatusChange):
 
     class Meta(StatusChange.Meta):
         abstract = False
+        indexes = [
+            # What the matcher does by itself is told to nobody, and is nearly all of this log.
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None)
+                & ~Q(verb__in=("suggest", "suggest_again", "withdraw")),
+                name="suggestion_change_untold",
+            )
+        ]

@@ -56,11 +56,12 @@ def read_demand(
     place = need.delivery_district
     return Demand(
         need_id=need.pk,
-        text=f"{need.title}. {need.text}",
+        text=f"{need.title}. {need.text} {need.text_en}".rstrip(),
         clusters=frozenset(cluster.pk for cluster in need.clusters.all()),
         kbli=(need.kbli.version, need.kbli.code) if need.kbli else None,
         unit=need.unit.base_id or need.unit_id,
         volume=need.volume_month * factor,
+        plan=tuple(volume * factor for volume in need.plan),
         price_ceiling=None if need.price_ceiling is None else need.price_ceiling / factor,
         required_certificates=frozenset(kind.pk for kind in need.required_certificates.all()),
         preferred_certificates=frozenset(kind.pk for kind in need.preferred_certificates.all()),

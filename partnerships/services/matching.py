@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from investors.models import Need, NeedStatus
 from kemitraan.accounts.models import User
+from kemitraan.reference.lexicon import read_lexicon
 from kemitraan.run_lock import run_lock as lock_of_kind
 from partnerships.matching import Engine, choose
 from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatus
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.exposure import Fairness, read_fairness
 from partnerships.services.groups import form_groups
-from partnerships.services.lexicon import read_lexicon
 from partnerships.services.lists import Place, withdraw_places, write_lists
 from partnerships.services.suggestions import withdraw_of_closed, withdraw_unanswered
 from partnerships.services.supply import current_snapshot

@@ -42,16 +42,48 @@ def show_interest(
     else:
         raise NotAllowed(_("Hanya kedua pihak yang dapat menyatakan minat."))
     verb = f"{side}_agrees" if locked.status == other else f"{side}_interested"
-    return SUGGESTION_FLOW.advance(locked, verb, actor=actor, note=note, now=now)
+    answered = _answered(locked) if side == "umkm" else None
+    return SUGGESTION_FLOW.advance(locked, verb, actor=actor, note=note, now=now, changes=answered)
 
 
 def decline(
     suggestion: Suggestion, *, actor: User, reason: str, note: str = "", now: datetime | None = None
 ) -> Suggestion:
     """One side says no, with a DeclineReason. Raises NotAllowed, WrongState, Refused."""
+    by_umkm = permissions.answers_for_umkm(actor, suggestion)
     return SUGGESTION_FLOW.advance(
-        suggestion, "decline", actor=actor, reason=reason, note=note, now=now
+        suggestion,
+        "decline",
+        actor=actor,
+        reason=reason,
+        note=note,
+        now=now,
+        changes=_answered(suggestion) if by_umkm else None,
     )
+
+
+def _answered(suggestion: Suggestion) -> dict:
+    """Of which revision of the need the UMKM speaks."""
+    current = Need.objects.values_list("revision", flat=True).get(pk=suggestion.need_id)
+    return {"answered_revision": current, "looked_revision": current}
+
+
+@transaction.atomic
+def settle_change(suggestion: Suggestion, *, actor: User, seen: int, stays: bool) -> Suggestion:
+    """The UMKM has seen what changed in the need up to revision `seen`; with `stays` it answers yes once more.
+
+    A newer revision than the one that was seen keeps its notice. Raises NotAllowed, WrongState.
+    """
+    row = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
+    must(permissions.answers_for_umkm(actor, row))
+    if row.status not in {SuggestionStatus.UMKM_INTERESTED, SuggestionStatus.MATCHED}:
+        raise WrongState(_("Saran ini tidak lagi menunggu jawaban atas perubahan."))
+    seen = min(seen, row.need.revision)
+    row.looked_revision = max(seen, row.looked_revision or 0)
+    if stays:
+        row.answered_revision = max(seen, row.answered_revision or 0)
+    row.save(update_fields=["looked_revision", "answered_revision"])
+    return row
 
 
 def propose(

@@ -16,12 +16,12 @@ from django.db import connection
 from django.db.models import Avg, Count, F
 from django.utils import timezone
 
+from kemitraan.reference.lexicon import read_lexicon
 from kemitraan.reference.models import Kbli
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Commitment, Offer, Record, Snapshot
 from partnerships.models import EntryStatus, MouMember, OfferChange, Realisation
 from partnerships.models.mous import LIVE
-from partnerships.services.lexicon import read_lexicon
 from umkm.models import Certificate, Product, Umkm
 
 #: A snapshot is built anew when it is older, or when so large a part of it has changed.

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from investors.models import NeedStatus
@@ -12,7 +13,7 @@ from kemitraan.accounts.models import Role
 from kemitraan.form_pages import find_transition, step_page, wanted_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from partnerships import wording
+from partnerships import waiting, wording
 from partnerships.contacts import contacts_of
 from partnerships.filters import SuggestionFilter
 from partnerships.flow import SUGGESTION_FLOW
@@ -25,7 +26,8 @@ from partnerships.models import (
     SuggestionStatus,
 )
 from partnerships.models.matches import OPEN
-from partnerships.permissions import is_officer, may_see_contacts
+from partnerships.need_changes import told_changes
+from partnerships.permissions import answers_for_umkm, is_officer, may_see_contacts
 from partnerships.services import suggestions as services
 from partnerships.services.exposure import WAITING_DAYS
 from partnerships.services.facilitation import ask_help_with_gap
@@ -145,6 +147,7 @@ def page(request, pk):
     standing = Standing(request.user)
     contacts = may_see_contacts(request.user, suggestion)
     membership = MouMember.objects.filter(suggestion=suggestion).select_related("mou").first()
+    told_changes([suggestion])
     return render(
         request,
         "partnerships/suggestion.html",
@@ -156,6 +159,10 @@ def page(request, pk):
             "changes": suggestion.changes.select_related("actor"),
             "is_officer": is_officer(request.user),
             "may_compare": standing.side_of(suggestion) != Side.UMKM and suggestion.is_scored,
+            "to_settle": bool(answers_for_umkm(request.user, suggestion))
+            and waiting.changed_since_answer([suggestion.umkm_id])
+            .filter(pk=suggestion.pk)
+            .exists(),
             "group_share": share_of(suggestion.need, suggestion.umkm_id),
         },
     )
@@ -170,6 +177,25 @@ def interest(request, pk):
     if suggestion.status == SuggestionStatus.MATCHED:
         return redirect(suggestion)  # where the contacts stand that have just opened
     return redirect(wanted_page(request) or suggestion)
+
+
+@login_required
+@require_POST
+def settle(request, pk):
+    """The UMKM has read what changed in the need: it stays interested, or has only looked."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+    seen = request.POST.get("revision", "")
+    stays = request.POST.get("answer") == "stays"
+    services.settle_change(
+        suggestion,
+        actor=request.user,
+        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+        stays=stays,
+    )
+    messages.success(
+        request, _("Minat Anda berlaku untuk kebutuhan yang baru.") if stays else _("Dicatat.")
+    )
+    return redirect(suggestion)
 
 
 @login_required

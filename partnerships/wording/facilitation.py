@@ -11,6 +11,7 @@ from typing import Any
 SERVICES = {
     "capacity_unknown": "pendamping",
     "capacity_short": "kur",
+    "peak_short": "kur",
     "with_capacity": "kur",
     "price_unknown": "pelatihan-mutu",
     "price_above": "pelatihan-mutu",

@@ -175,6 +175,17 @@ def _busy(v: Values) -> str:
     return _("Penuh pesanan pada bulan %(months)s.") % {"months": month_names(v["months"])}
 
 
+def _peak_short(v: Values) -> str:
+    return _(
+        "Cukup untuk bulan biasa, tetapi pada bulan %(months)s diminta sampai %(peak)s %(unit)s: kurang %(short)s."
+    ) % {
+        "months": month_names(v["months"]),
+        "peak": amount(v["peak"]),
+        "short": amount(v["short"]),
+        "unit": name("unit", v["unit"]),
+    }
+
+
 def _far(v: Values) -> str:
     return _("Jauh: %(km)s km dari tempat pengiriman.") % {"km": amount(v["km"])}
 
@@ -250,6 +261,7 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "certificates_expiring": _certificates_expiring,
     "capacity_unknown": _capacity_unknown,
     "capacity_short": _capacity_short,
+    "peak_short": _peak_short,
     "price_unknown": _price_unknown,
     "price_above": _price_above,
     "minimum_order_unknown": _minimum_order_unknown,

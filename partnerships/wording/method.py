@@ -33,6 +33,7 @@ READ_OF_NEED = {
     "clusters": _("klaster yang diminta"),
     "kbli": _("kode KBLI"),
     "volume": _("volume per bulan"),
+    "plan": _("rencana bulan demi bulan, bila ada"),
     "price_ceiling": _("harga tertinggi"),
     "required_certificates": _("sertifikat wajib"),
     "preferred_certificates": _("sertifikat yang diutamakan"),

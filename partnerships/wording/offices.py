@@ -14,6 +14,7 @@ _DINKOP, _DISPERINDAG = "Dinas Koperasi UKM", "Disperindag"
 HELPERS = {
     "capacity_unknown": (_DINKOP, gettext_lazy("menghitung kapasitas dan melengkapi profil")),
     "capacity_short": (_DINKOP, gettext_lazy("modal, alat, atau bergabung dalam kelompok")),
+    "peak_short": (_DINKOP, gettext_lazy("menyiapkan stok atau berbagi pesanan dalam kelompok")),
     "busy": (_DINKOP, gettext_lazy("berbagi pesanan dalam kelompok")),
     "minimum_order_unknown": (_DINKOP, gettext_lazy("melengkapi profil")),
     "price_unknown": (_DISPERINDAG, gettext_lazy("menghitung harga pokok")),

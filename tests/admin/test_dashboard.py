@@ -8,6 +8,7 @@ from html import unescape
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.admin.navigation import waiting_counts
 from tests import builders
 from umkm.models import Umkm
 
@@ -54,3 +55,16 @@ def test_nothing_comes_from_elsewhere(leader, signed_in):
 def test_an_empty_portal_has_a_page_too(leader, signed_in):
     html = signed_in(leader).get(reverse("admin:index")).content.decode()
     assert "Tidak ada yang menunggu." in html
+
+
+def test_the_sidebar_counts_what_waits_at_each_desk(umkm):
+    builders.make_company()
+    builders.make_matched()
+    counts = waiting_counts()
+    assert (counts["umkm"], counts["companies"], counts["matched"]) == (
+        Umkm.objects.awaiting().count(),
+        1,
+        1,
+    )
+    assert counts["contracts"] == counts["follow_ups"] == 0
+    assert min(counts.values()) == 0

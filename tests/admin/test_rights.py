@@ -9,6 +9,8 @@ from django.utils.html import escape
 from investors.models import Company
 from kemitraan.accounts.models import Role
 from kemitraan.post.models import BadAddress, Outage
+from partnerships.services.meetings import Promise, add_meeting, record_meeting
+from partnerships.services.watch import watch
 from tests import builders
 from umkm.models import Merge, Umkm
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
@@ -43,9 +45,18 @@ def one_of_each(signed_mou):
     builders.make_group(signed_mou.need)
     builders.make_entry()
     builders.make_letter()
+    suggestion = signed_mou.members.first().suggestion
+    event = builders.make_event(in_days=-1 / 24)
+    builders.make_invited(event, signed_mou.company, suggestion.umkm)
+    officer = builders.make_official()
+    promise = Promise("officer", "Menghubungi kedua pihak", timezone.localdate())
+    meeting = add_meeting(event, suggestion, actor=officer)
+    record_meeting(meeting, "interested", actor=officer, promises=[promise])
     BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
     Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")
-    return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    watch()
+    return realisation
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from kemitraan.official_admin import WorkflowAdmin
 from kemitraan.workflow import StatusChange
+from partnerships.services.meetings import add_meeting
 from tests import builders
 from umkm.services import ask_membership, request_facilitation
 
@@ -61,14 +62,20 @@ def rows(signed_mou, verifier):
     """A row in every table of states."""
     umkm, group = builders.make_umkm(), builders.make_umkm(form="bumdes")
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    suggestion = signed_mou.members.first().suggestion
+    event = builders.make_event()
+    builders.make_invited(event, suggestion.umkm)
     return {
+        "Event": event,
+        "Invitation": event.invitations.get(),
+        "Meeting": add_meeting(event, suggestion, actor=builders.make_official()),
         "Umkm": umkm,
         "Membership": ask_membership(group, umkm, actor=verifier),
         "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),
         "DataRequest": builders.make_data_request(),
         "Company": builders.make_company(),
         "Need": signed_mou.need,
-        "Suggestion": signed_mou.members.first().suggestion,
+        "Suggestion": suggestion,
         "GroupProposal": builders.make_group(signed_mou.need),
         "Mou": signed_mou,
         "Contract": realisation.contract,

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
+from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
 from partnerships.flow import (
     CONTRACT_FLOW,
     GROUP_FLOW,
@@ -91,6 +92,9 @@ def _start(environment):
         MOU_FLOW,
         CONTRACT_FLOW,
         REALISATION_FLOW,
+        EVENT_FLOW,
+        INVITATION_FLOW,
+        MEETING_FLOW,
     ],
 )
 def test_every_step_that_a_person_takes_says_what_happens(flow):

@@ -4,9 +4,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from kemitraan.lexicon import Lexicon
 from kemitraan.reference.files import read_thesaurus
 from partnerships.matching import Candidate, Demand, Engine, MatchResult, Offer, Snapshot
-from partnerships.matching.text import Lexicon
 
 #: The thesaurus as its files have it, without a database.
 LEXICON = Lexicon(*read_thesaurus())

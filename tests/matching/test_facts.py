@@ -123,6 +123,14 @@ GAPS = [
         {"many_suppliers": True},
         {},
     ),
+    (
+        "peak_short",
+        {"volume": 500.0, "months": 6, "plan": (500.0, 0.0, 900.0, 1000.0, 300.0, 300.0)},
+        {"capacity": 700.0, "committed": 0.0},
+        {"months": [5, 6], "free": 700, "peak": 1000, "short": 300, "unit": "meter"},
+        {"volume": 500.0, "months": 6, "plan": (500.0, 0.0, 700.0, 700.0, 300.0, 300.0)},
+        {"capacity": 700.0, "committed": 0.0},
+    ),
     ("busy", {"months": 3}, {"busy_months": frozenset({4, 6})}, {"months": [4]}, {}, {}),
     (
         "price_unknown",

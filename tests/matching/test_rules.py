@@ -86,6 +86,8 @@ HALAL = {"required_certificates": frozenset({"halal"})}
         ("lead_time", {"today": date(2026, 3, 2)}, {"lead_time_days": 14}, True),
         ("season", {"months": 2}, {"busy_months": frozenset({3})}, True),
         ("season", {"months": 2}, {"busy_months": frozenset({3, 4})}, False),
+        ("season", {"months": 3, "plan": (9.0, 0.0, 9.0)}, {"busy_months": frozenset({4})}, True),
+        ("season", {"months": 2, "plan": (9.0, 0.0)}, {"busy_months": frozenset({3})}, False),
         ("season", {"months": 2}, {"busy_months": frozenset()}, True),
         ("season", {"months": 60}, {"busy_months": frozenset(range(1, 13))}, False),
         ("season", {"months": 11}, {"busy_months": frozenset(set(range(1, 13)) - {2})}, False),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kemitraan.lexicon import Lexicon, Vocabulary, tokenise
 from partnerships.matching import Snapshot
-from partnerships.matching.text import Lexicon, Vocabulary, tokenise
 from tests.matching.samples import LEXICON, found, offer, wanted
 
 

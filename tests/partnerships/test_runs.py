@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from investors.models import Need
+from kemitraan.reference.lexicon import read_lexicon
 from partnerships.models import MatchRun, NeedMatch, Suggestion, SuggestionStatusChange
 from partnerships.services import matching
-from partnerships.services.lexicon import read_lexicon
 from partnerships.services.lists import write_lists
 from partnerships.services.matching import (
     ask_full_run,

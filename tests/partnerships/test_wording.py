@@ -51,6 +51,13 @@ VALUES = {
     "lead_time_long": {"days": 45},
     "down_payment_unknown": {"offered_percent": 30},
     "payment_days_unknown": {"asked_days": 30},
+    "peak_short": {
+        "months": [5, 6],
+        "free": 700,
+        "peak": 1000,
+        "short": 300,
+        "unit": "meter",
+    },
     "busy": {"months": [3, 4]},
     "far": {"km": 84.0},
     "cluster_other": {"cluster": "batik", "asked": ["lurik"]},

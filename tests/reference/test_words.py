@@ -5,15 +5,15 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kemitraan.accounts.models import Role
+from kemitraan.lexicon import tokenise
 from kemitraan.reference.files import ReferenceDataError, read_thesaurus
+from kemitraan.reference.lexicon import read_lexicon
 from kemitraan.reference.models import Concept, Form, PlainWord, Sense
 from kemitraan.reference.own_words import remove_own, save_concept, save_plain_word, save_sense
 from kemitraan.reference.services import load_reference
 from kemitraan.reference.thesaurus import read_tables
 from kemitraan.reference.words import ALWAYS, spoken
 from kemitraan.refusals import NotAllowed, Refused
-from partnerships.matching.text import tokenise
-from partnerships.services.lexicon import read_lexicon
 from tests import builders
 
 FIELDS = {"name": "", "kind": "", "broader": "", "forms_id": "", "forms_local": "", "forms_en": ""}

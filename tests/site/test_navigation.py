@@ -12,7 +12,7 @@ def ways(client, page="home") -> dict[str, str]:
 
 
 def test_a_visitor_sees_what_is_public(client):
-    assert list(ways(client)) == ["Direktori", "Kebutuhan"]
+    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Acara"]
     html = client.get(reverse("home")).content.decode()
     assert reverse("accounts:sign-in") in html
     assert reverse("accounts:sign-out") not in html
@@ -20,7 +20,7 @@ def test_a_visitor_sees_what_is_public(client):
 
 def test_who_is_in_has_a_desk(client, charlie):
     client.force_login(charlie)
-    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Meja saya", "MoU"]
+    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Acara", "Meja saya", "MoU"]
     html = client.get(reverse("home")).content.decode()
     assert f'<form method="post" action="{reverse("accounts:sign-out")}">' in html
     assert "Charlie" in html
@@ -28,11 +28,23 @@ def test_who_is_in_has_a_desk(client, charlie):
 
 def test_officials_have_the_dashboard_and_the_admin(client, leader):
     client.force_login(leader)
-    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Meja saya", "MoU", "Dasbor", "Admin"]
+    assert list(ways(client)) == [
+        "Direktori",
+        "Kebutuhan",
+        "Acara",
+        "Meja saya",
+        "MoU",
+        "Dasbor",
+        "Admin",
+    ]
 
 
 def test_the_present_page_is_marked(client):
-    assert ways(client, "umkm:directory") == {"Direktori": "page", "Kebutuhan": ""}
+    assert ways(client, "umkm:directory") == {
+        "Direktori": "page",
+        "Kebutuhan": "",
+        "Acara": "",
+    }
     html = client.get(reverse("umkm:directory")).content.decode()
     assert f'<a href="{reverse("umkm:directory")}" aria-current="page">' in html
 
@@ -42,4 +54,5 @@ def test_a_page_below_marks_its_section(client, verified_umkm):
     assert {way.label: way.is_here for way in portal.navigation} == {
         "Direktori": "true",
         "Kebutuhan": "",
+        "Acara": "",
     }

@@ -210,10 +210,10 @@ def test_every_state_is_an_address_that_shows_its_form_again(client, market):
     }
     page = client.get(URL, query).content.decode()
     assert 'value="bayat"' in page
-    assert '<option value="batik" selected>' in page
+    assert 'id="id_cluster_batik" name="cluster" value="batik" checked>' in page
     assert 'value="1.000"' in page
     assert '<option value="name" selected>' in page
-    assert "<details open>" in page
+    assert '<details class="facets" id="facets" open>' in page
 
 
 def test_nothing_found_says_what_to_do(client, market):

@@ -162,7 +162,7 @@ def test_withdrawn_from_the_directory_she_is_found_by_nobody(
     withdraw_consent(verified_umkm, Purpose.PUBLISH, actor=alice)
     assert client.get(verified_umkm.get_absolute_url()).status_code == 404
     assert verified_umkm.name not in client.get(reverse("umkm:directory")).content.decode()
-    assert client.get("/api/v1/umkm/").json()["count"] == 0
+    assert client.get("/api/v1/umkm/").json()["results"] == []
     client.force_login(alice)
     assert client.get(verified_umkm.get_absolute_url()).status_code == 200
     give_consent(verified_umkm, Purpose.PUBLISH, actor=alice)

@@ -1,5 +1,6 @@
 """Supply: an UMKM, what it makes and can deliver, what it can prove, what it asks for, and what officials did about it."""
 
+from umkm.models.directory import DirectoryEntry, SearchWord
 from umkm.models.drafts import Stage, StageDraft
 from umkm.models.duplicates import DuplicatePair, Merge
 from umkm.models.facilitation import (
@@ -55,6 +56,7 @@ __all__ = [
     "Consent",
     "DataRequest",
     "DataRequestStatusChange",
+    "DirectoryEntry",
     "Disclosure",
     "DuplicatePair",
     "FacilitationRequest",
@@ -74,6 +76,7 @@ __all__ = [
     "Purpose",
     "RejectReason",
     "Remark",
+    "SearchWord",
     "SizeBasis",
     "Stage",
     "StageDraft",

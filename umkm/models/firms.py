@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -211,6 +210,7 @@ class Umkm(models.Model):
         related_name="+",
         verbose_name=_("digabung ke"),
     )
+    #: The firm's words and terms, written by umkm.services.search; the directory searches a copy (DirectoryEntry.terms).
     search = SearchVectorField(null=True, editable=False)
 
     objects = UmkmQuerySet.as_manager()
@@ -270,7 +270,6 @@ class Umkm(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="umkm_search"),
             models.Index("status", Lower("name"), "id", name="umkm_directory"),
             models.Index(fields=["status", "registered_at"], name="umkm_queue"),
             models.Index(fields=["status", "cluster"], name="umkm_by_cluster"),

@@ -28,6 +28,7 @@ from kemitraan.sealing import open_seal, seal
 from kemitraan.verification import VerificationStatus
 from umkm.models import (
     Consent,
+    DirectoryEntry,
     DuplicatePair,
     ImportRow,
     Merge,
@@ -63,7 +64,7 @@ CHOICES = (
 )
 NUMBERS = ("nik", "npwp")
 #: These tell of two firms, or are made anew.
-_NOT_MOVED = (UmkmIdentity, DuplicatePair, Merge, ImportRow, Consent, Umkm)
+_NOT_MOVED = (UmkmIdentity, DuplicatePair, Merge, ImportRow, Consent, DirectoryEntry, Umkm)
 
 
 class _OnlyPlanned(Exception):

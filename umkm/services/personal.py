@@ -33,6 +33,7 @@ from umkm.models import (
 from umkm.permissions import owns_data
 from umkm.services.identity import write_identity
 from umkm.services.keeping import changed, keep
+from umkm.services.search import refresh_search
 from umkm.signals import umkm_erasing
 from umkm.sizes import Size
 
@@ -141,6 +142,7 @@ def choose_public_fields(umkm: Umkm, *, actor: User, fields: Sequence[str]) -> U
         raise ValidationError({"public_fields": _("Pilih dari daftar.")})
     umkm.public_fields = [name for name in PublicField.values if name in fields]
     umkm.save(update_fields=["public_fields"])
+    refresh_search([umkm.pk])
     return umkm
 
 

@@ -1,6 +1,5 @@
 """Finding: the public directory, and the profile of one UMKM."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,20 +13,35 @@ from umkm.filters import UmkmFilter
 from umkm.flow import UMKM_FLOW
 from umkm.models import PublicField, Umkm
 from umkm.permissions import may_edit, owns_data, sees_private, speaks_for
+from umkm.search import facets
+from umkm.search.pages import find
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def directory(request):
-    """Verified firms; htmx asks for the results alone."""
-    firms = Umkm.objects.listed().with_labels().with_offer(timezone.localdate())
-    found = UmkmFilter(request.GET, firms)
-    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    """Verified firms; htmx asks for the results and the counts alone."""
+    found = UmkmFilter(request.GET, Umkm.objects.listed())
+    page, answer, question = find(found.wanted, request.GET.get("page"), PAGE_SIZE)
     in_place = request.htmx and not request.htmx.history_restore_request
+    nothing = not answer.total and found.narrowed_by
     return render(
         request,
-        "umkm/directory_results.html" if in_place else "umkm/directory.html",
-        {"filter": found, "page": page},
+        "umkm/directory_answer.html" if in_place else "umkm/directory.html",
+        {
+            "filter": found,
+            "page": page,
+            "answer": answer,
+            "question": question,
+            "facets": facets.facets(found, answer),
+            "flags": facets.flags(found, answer),
+            "chips": facets.chips(found),
+            "exactly": facets.exactly(found),
+            "loosenings": facets.loosenings(found, answer) if nothing else [],
+            "spellings": facets.spellings(found) if nothing else [],
+            "districts": found.choices["district"],
+            "in_place": in_place,
+        },
     )
 
 

@@ -4,6 +4,7 @@ writing   a letter is put into the outbox, in the caller's transaction
 carrying  letters are handed to the mail server, each once
 outages   the mail server does not answer: growing pauses
 stopping  who wants no more letters of a kind
+readers   the language in which somebody is written to
 """
 
 from kemitraan.post.services.carrying import carry_letters, send_again

@@ -201,7 +201,7 @@ def send_again(letter: Letter, *, actor: User, now: datetime | None = None) -> L
         raise NotAllowed(_("Hanya petugas yang mengirim ulang surat."))
     now = now or timezone.now()
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if letter.status not in (LetterStatus.REFUSED, LetterStatus.UNCERTAIN):
+    if not letter.is_troubled:
         raise WrongState(_("Surat ini tidak tertahan, sehingga tidak perlu dikirim ulang."))
     BadAddress.objects.filter(address__iexact=letter.address).delete()
     letter.status, letter.due_at, letter.repeats, letter.tries = LetterStatus.WAITING, now, 0, 0

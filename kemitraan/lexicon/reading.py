@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from partnerships.matching.spelling import FREQUENT, Spelling
-from partnerships.matching.terms import (
+from kemitraan.lexicon.spelling import FREQUENT, Spelling
+from kemitraan.lexicon.terms import (
     OTHER,
     THING,
     WEIGHTS,
@@ -23,9 +23,9 @@ from partnerships.matching.terms import (
     SenseRow,
     Vocabulary,
 )
-from partnerships.matching.tokens import Token, Tokens, fold, tokenise, tokens_of
+from kemitraan.lexicon.tokens import Token, Tokens, tokenise, tokens_of
 
-__all__ = ["Lexicon", "Mention", "Mentions", "Vocabulary", "fold", "tokenise"]
+__all__ = ["Lexicon"]
 
 #: What follows in a name says what for, not what: "kain lurik untuk seragam" is no uniform.
 _PURPOSE = frozenset({"untuk", "for", "guna"})
@@ -172,6 +172,25 @@ class Lexicon:
     def base(self, word: str) -> str:
         """The form that the lexicon knows: chairs -> chair, tenunan -> tenun, konvksi -> konveksi; or the stem of the word."""
         return self._word(word).base
+
+    def correction(self, word: str) -> str | None:
+        """The word that was meant, when this one is a misspelling that can be put right."""
+        return self._spelling.correction(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word means something here, is empty, real or a place."""
+        return self._word(word).sure or self.senses(word) != ()
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether it is a word of letters and tenders, of grammar or of time."""
+        return self._word(word).base in self._boilerplate
+
+    def is_place(self, word: str) -> bool:
+        return word in self._places
+
+    def senses(self, word: str) -> tuple[str, ...]:
+        """The concepts that an ambiguous word may mean; none for a word whose meaning is plain."""
+        return tuple(concept for concept, _company in self._word(word).senses)
 
     def _word(self, word: str) -> _Word:
         found = self._words.get(word)

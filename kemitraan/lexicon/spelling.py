@@ -92,6 +92,20 @@ class Spelling:
                     self._near.setdefault(key, []).append(word)
 
     def spell(self, word: str) -> Spelt:
+        known = self._known(word)
+        if known is not None:
+            return known
+        right = self._put_right(word)
+        if right:
+            return Spelt(right if right in self._meanings else self._stem(right), False)
+        return Spelt(self._stem(word), False)
+
+    def correction(self, word: str) -> str | None:
+        """The word that was meant, when this one is a misspelling."""
+        return None if self._known(word) else self._put_right(word)
+
+    def _known(self, word: str) -> Spelt | None:
+        """What a word is without any letter put right, or None."""
         if word in self._meanings or word in self._empty:
             return Spelt(word, True)
         if word in self._real:
@@ -111,9 +125,7 @@ class Spelling:
             form = self._by_stem.get(_ENGLISH.stemWord(word))
             if form is not None:
                 return Spelt(form, True)
-        if word not in self._frequent and (right := self._put_right(word)):
-            return Spelt(right if right in self._meanings else self._stem(right), False)
-        return Spelt(self._stem(word), False)
+        return Spelt(self._stem(word), False) if word in self._frequent else None
 
     def _stem(self, word: str) -> str:
         """The stem of a word that the thesaurus has not; never a word that means something else, or nothing."""

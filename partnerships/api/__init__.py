@@ -1,0 +1,15 @@
+"""Where both sides meet, for machines: the same rows, rights and words as the pages, a module for each object."""
+
+from partnerships.api.contracts import ContractViewSet
+from partnerships.api.groups import GroupViewSet
+from partnerships.api.mous import MouViewSet
+from partnerships.api.realisations import RealisationViewSet
+from partnerships.api.suggestions import SuggestionViewSet
+
+__all__ = [
+    "ContractViewSet",
+    "GroupViewSet",
+    "MouViewSet",
+    "RealisationViewSet",
+    "SuggestionViewSet",
+]

@@ -1,0 +1,96 @@
+"""What was really delivered and paid in a quarter."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from partnerships.api.entries import STEPS, EntryViewSet, OnBehalfSerializer
+from partnerships.api.parts import NamedUmkmSerializer, NoteSerializer, StatusLabelSerializer
+from partnerships.filters import RealisationFilter
+from partnerships.models import Contract, Mou, MouMember, Realisation
+from partnerships.services.ledger import enter_realisation
+from umkm.models import Umkm
+
+_FIGURES = [
+    "volume",
+    "value_rupiah",
+    "document",
+    "on_time_percent",
+    "rejected_percent",
+    "paid_days_late",
+]
+
+
+class RealisationSerializer(StatusLabelSerializer, serializers.ModelSerializer):
+    """One UMKM in one quarter under one contract: `volume` in the unit of the MoU's need, `value_rupiah` in whole rupiah."""
+
+    umkm = NamedUmkmSerializer()
+    mou = serializers.IntegerField(source="contract.mou_id", help_text=_("Nomor MoU."))
+
+    class Meta:
+        model = Realisation
+        fields = [
+            "id",
+            "mou",
+            "contract",
+            "umkm",
+            "year",
+            "quarter",
+            *_FIGURES,
+            "entered_side",
+            "entered_at",
+            "status",
+            "status_label",
+        ]
+
+
+class NewRealisationSerializer(OnBehalfSerializer, serializers.ModelSerializer):
+    class Meta:
+        model = Realisation
+        fields = ["contract", "umkm", "year", "quarter", *_FIGURES, "on_behalf_of"]
+        validators = []  # the service says it in the words of the page
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if request := self.context.get("request"):
+            mous = Mou.objects.visible_to(request.user)
+            members = MouMember.objects.filter(mou__in=mous).values("umkm")
+            self.fields["contract"].queryset = Contract.objects.filter(mou__in=mous)
+            self.fields["umkm"].queryset = Umkm.objects.filter(pk__in=members)
+
+
+class RealisationCorrectionSerializer(NoteSerializer, serializers.ModelSerializer):
+    class Meta:
+        model = Realisation
+        fields = [*_FIGURES, "note"]
+        extra_kwargs = {name: {"required": False} for name in _FIGURES}
+
+
+class RealisationViewSet(EntryViewSet):
+    serializer_class = RealisationSerializer
+    filterset_class = RealisationFilter
+    summaries = {
+        "list": _("Daftar realisasi"),
+        "retrieve": _("Satu realisasi"),
+        "create": _("Catat realisasi"),
+        **STEPS,
+    }
+
+    def get_queryset(self):
+        mous = Mou.objects.visible_to(self.request.user)
+        rows = Realisation.objects.filter(contract__mou__in=mous)
+        return rows.select_related("umkm", "contract")
+
+    @extend_schema(request=NewRealisationSerializer, responses={201: RealisationSerializer})
+    def create(self, request):
+        """Under a confirmed contract; an UMKM only its own. The other side is asked to confirm it."""
+        given = self.given(NewRealisationSerializer)
+        contract = given.pop("contract")
+        return self.made(enter_realisation(contract, actor=request.user, **given).pk)
+
+    @extend_schema(request=RealisationCorrectionSerializer)
+    @action(detail=True, methods=["post"])
+    def correct(self, request, pk=None):
+        """By whoever entered it, or an officer, while it is not confirmed; the other side is asked again."""
+        return self.correct_with(RealisationCorrectionSerializer)

@@ -1,0 +1,38 @@
+"""What changed in a need since an UMKM answered to it, in words: for its desk, the suggestion and the MoU."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from investors.models import NeedRevision
+from investors.terms import in_one_line, in_reader_language
+from partnerships.models import Suggestion
+
+
+def told_changes(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The same rows with `changes` (as `changes_since` gives them) and `what_changed` (in one line): one query in all."""
+    rows = list(suggestions)
+    revisions = defaultdict(list)
+    wanted = {row.need_id for row in rows if row.is_answer_to_older}
+    if wanted:
+        for revision in NeedRevision.objects.filter(need__in=wanted).order_by("number"):
+            revisions[revision.need_id].append(revision)
+    for row in rows:
+        later = [
+            revision
+            for revision in revisions[row.need_id]
+            if row.answered_revision is not None and revision.number > row.answered_revision
+        ]
+        changes = _together(later)
+        row.changes_since_answer = in_reader_language(changes)
+        row.what_changed = in_one_line(changes)
+    return rows
+
+
+def _together(revisions: Iterable[NeedRevision]) -> list[dict]:
+    """Several revisions as one: from what was answered to what is asked now; what came back to the same is left out."""
+    fields: dict[str, dict] = {}
+    for revision in revisions:
+        for change in revision.changes:
+            first = fields.setdefault(change["field"], change)
+            fields[change["field"]] = change | {"old": first["old"]}
+    return [change for change in fields.values() if change["old"] != change["new"]]

@@ -1,0 +1,203 @@
+"""Changes of state that nobody has been told of: rows of the state logs whose `announced_at` is empty.
+
+Each log says which verbs are worth telling, whom, and how its subject is called. What the matcher does by itself is not told
+line by line, and nobody is told what he did himself. Only the last change of a subject is told: the others are past.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from investors.models import CompanyStatusChange
+from kemitraan.workflow import StatusChange
+from partnerships.models import (
+    ContractStatusChange,
+    MouStatusChange,
+    RealisationStatusChange,
+    Side,
+    SuggestionStatusChange,
+)
+from partnerships.watching.people import People
+from partnerships.watching.things import Thing
+from umkm.models import FacilitationStatusChange, UmkmStatusChange
+
+
+@dataclass(frozen=True)
+class Log:
+    """`told` gives the people concerned by a change, before the one who made it is left out."""
+
+    code: str
+    model: type[StatusChange]
+    verbs: frozenset[str]
+    related: tuple[str, ...]
+    told: Callable[[StatusChange, People], tuple[int, ...]]
+    values: Callable[[Any], dict]
+    url: Callable[[Any], str]
+    prefetch: tuple[str, ...] = ()
+
+    def untold(self) -> QuerySet:
+        return self.model.objects.filter(announced_at=None, verb__in=self.verbs).order_by("pk")
+
+    def things(self, changes: list[StatusChange], people: People) -> Iterator[Thing]:
+        last = {change.subject_id: change for change in changes}
+        for change in last.values():
+            subject = change.subject
+            if subject.status != change.target:
+                continue  # it has moved on by itself since
+            values = self.values(subject) | {
+                "verb": change.verb,
+                "status": change.target,
+                "note": change.note[:200],
+            }
+            for person in self.told(change, people):
+                if person != change.actor_id:
+                    yield Thing(
+                        person,
+                        f"change_{self.code}",
+                        f"{self.code}:{subject.pk}",
+                        f"change:{change.pk}",
+                        self.url(subject),
+                        values,
+                    )
+
+
+def _sides_of_suggestion(change, people: People) -> tuple[int, ...]:
+    subject = change.subject
+    return people.of_sides(subject.need.company_id, [subject.umkm_id])
+
+
+def _of_suggestion(change, people: People) -> tuple[int, ...]:
+    """The side that now has to answer; both where an officer spoke or both agreed, and then the officers, who go on."""
+    company = people.of_company.get(change.subject.need.company_id, ())
+    umkm = people.of_umkm.get(change.subject.umkm_id, ())
+    if change.verb == "umkm_interested":
+        return company
+    if change.verb == "company_interested":
+        return umkm
+    if change.verb in {"umkm_agrees", "company_agrees"}:
+        return (*_sides_of_suggestion(change, people), *people.officers)
+    return _sides_of_suggestion(change, people)
+
+
+def _of_mou(change, people: People) -> tuple[int, ...]:
+    members = [member.umkm_id for member in change.subject.members.all()]
+    return people.of_sides(change.subject.company_id, members)
+
+
+def _of_entry(change, people: People, mou, umkm_ids) -> tuple[int, ...]:
+    """What was entered or mended goes to the other side; its answer to whoever entered."""
+    if change.verb in {"enter", "correct"}:
+        if change.subject.entered_side == Side.COMPANY:
+            return people.of_sides(None, umkm_ids)
+        return people.of_sides(mou.company_id, ())
+    everybody = {*people.of_sides(mou.company_id, umkm_ids), *people.officers}
+    entered_by = change.subject.entered_by_id
+    return (entered_by,) if entered_by in everybody else ()
+
+
+def _of_contract(change, people: People) -> tuple[int, ...]:
+    mou = change.subject.mou
+    return _of_entry(change, people, mou, [member.umkm_id for member in mou.members.all()])
+
+
+def _of_realisation(change, people: People) -> tuple[int, ...]:
+    return _of_entry(change, people, change.subject.contract.mou, [change.subject.umkm_id])
+
+
+def _of_facilitation(change, people: People) -> tuple[int, ...]:
+    if change.verb == "ask":
+        return people.of_office(change.subject.office)
+    return people.of_umkm.get(change.subject.umkm_id, ())
+
+
+_VERIFICATION = frozenset({"verify", "return", "reject", "suspend", "reinstate"})
+
+LOGS = (
+    Log(
+        "suggestion",
+        SuggestionStatusChange,
+        frozenset(
+            {"propose", "nominate", "reopen", "umkm_interested", "company_interested"}
+            | {"umkm_agrees", "company_agrees", "decline"}
+        ),
+        ("subject__need__company", "subject__umkm"),
+        _of_suggestion,
+        lambda row: {
+            "need": row.need.title,
+            "company": row.need.company.name,
+            "umkm": row.umkm.name,
+        },
+        lambda row: row.get_absolute_url(),
+    ),
+    Log(
+        "mou",
+        MouStatusChange,
+        frozenset({"open", "try", "draft", "renegotiate", "sign", "run", "complete"})
+        | {"terminate", "cancel"},
+        ("subject__company",),
+        _of_mou,
+        lambda row: {"mou": str(row), "company": row.company.name},
+        lambda row: row.get_absolute_url(),
+        ("subject__members",),
+    ),
+    Log(
+        "contract",
+        ContractStatusChange,
+        frozenset({"enter", "confirm", "confirm_on_behalf", "dispute", "correct"}),
+        ("subject__mou__company",),
+        _of_contract,
+        lambda row: {"entry": str(row), "company": row.mou.company.name},
+        lambda row: row.mou.get_absolute_url(),
+        ("subject__mou__members",),
+    ),
+    Log(
+        "realisation",
+        RealisationStatusChange,
+        frozenset({"enter", "confirm", "confirm_on_behalf", "dispute", "correct"}),
+        ("subject__contract__mou__company", "subject__umkm"),
+        _of_realisation,
+        lambda row: {
+            "entry": f"{row.umkm} · {row.year} TW{row.quarter}",
+            "company": row.contract.mou.company.name,
+        },
+        lambda row: row.contract.mou.get_absolute_url(),
+    ),
+    Log(
+        "umkm",
+        UmkmStatusChange,
+        _VERIFICATION,
+        ("subject",),
+        lambda change, people: people.of_umkm.get(change.subject_id, ()),
+        lambda row: {"umkm": row.name},
+        lambda row: reverse("umkm:profile", args=[row.pk]),
+    ),
+    Log(
+        "company",
+        CompanyStatusChange,
+        _VERIFICATION,
+        ("subject",),
+        lambda change, people: people.of_company.get(change.subject_id, ()),
+        lambda row: {"company": row.name},
+        lambda row: row.get_absolute_url(),
+    ),
+    Log(
+        "facilitation",
+        FacilitationStatusChange,
+        frozenset({"ask", "take_up", "answer", "refuse"}),
+        ("subject__service", "subject__umkm"),
+        _of_facilitation,
+        lambda row: {
+            "name_id": row.service.name_id,
+            "name_en": row.service.name_en,
+            "umkm": row.umkm.name,
+        },
+        lambda row: (
+            reverse("admin:umkm_facilitationrequest_change", args=[row.pk])
+            if row.status == "asked"
+            else reverse("umkm:facilitation", args=[row.umkm_id])
+        ),
+    ),
+)

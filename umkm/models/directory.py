@@ -1,0 +1,80 @@
+"""What the directory searches: one narrow row for each firm, and the words that stand in them.
+
+Both are derived. A row of DirectoryEntry is written by triggers of the database (migration 0005), whoever changes a firm,
+its products or its certificates and however; nobody writes it by hand. It holds only what the owner shows.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+
+class DirectoryEntry(models.Model):
+    """The searchable facts of one firm; empty is what it has not said or does not show.
+
+    `certificates` are the codes that were valid when the row was written; where `next_expiry` has passed since, they are read
+    anew. The arrays beside `units` have one place for each product on offer, in base units (3 kodi are 60 potong): free and
+    whole capacity a month, lowest and highest price of one base unit in rupiah.
+    """
+
+    umkm = models.OneToOneField(
+        "umkm.Umkm",
+        models.DO_NOTHING,  # the database cascades
+        db_constraint=False,
+        primary_key=True,
+        related_name="entry",
+    )
+    is_listed = models.BooleanField()
+    terms = SearchVectorField()
+    name_key = models.CharField(max_length=150)
+    cluster = models.CharField(max_length=24)
+    district = models.CharField(max_length=8)
+    village = models.CharField(max_length=13)
+    form = models.CharField(max_length=10)
+    size_class = models.CharField(max_length=8, blank=True)
+    women_owned = models.BooleanField(null=True)
+    certificates = ArrayField(models.CharField(max_length=24))
+    next_expiry = models.DateField(null=True)
+    down_payment_percent = models.SmallIntegerField(null=True)
+    payment_days = models.SmallIntegerField(null=True)
+    accepts_consignment = models.BooleanField()
+    units = ArrayField(models.CharField(max_length=24))
+    free = ArrayField(models.DecimalField(max_digits=20, decimal_places=6, null=True))
+    capacity = ArrayField(models.DecimalField(max_digits=20, decimal_places=6, null=True))
+    price_from = ArrayField(models.DecimalField(max_digits=30, decimal_places=12, null=True))
+    price_to = ArrayField(models.DecimalField(max_digits=30, decimal_places=12, null=True))
+    verified_at = models.DateTimeField(null=True)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["terms"], name="entry_terms"),
+            models.Index("registered_at", "umkm", name="entry_newest", condition=Q(is_listed=True)),
+            models.Index("name_key", "umkm", name="entry_by_name", condition=Q(is_listed=True)),
+            models.Index("cluster", "district", name="entry_cluster", condition=Q(is_listed=True)),
+            models.Index("district", name="entry_district", condition=Q(is_listed=True)),
+            models.Index("next_expiry", name="entry_expiry"),
+        ]
+
+    def __str__(self):
+        return self.name_key
+
+
+class SearchWord(models.Model):
+    """A word as it stands in the firms' texts, and in how many of them: what a misspelt word of a query may mean."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+    often = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["word"], name="search_word_like", opclasses=["gin_trgm_ops"]),
+            models.Index(
+                fields=["word"], name="search_word_begins", opclasses=["text_pattern_ops"]
+            ),
+        ]
+
+    def __str__(self):
+        return self.word

@@ -1,0 +1,1 @@
+"""The directory's search: a text becomes a Question, a Question with filters one statement, and its Answer a page."""

@@ -1,0 +1,216 @@
+"""One statement that answers a page of the directory: how many, which ones, and what every filter would give.
+
+Each firm that the text finds gets a number with a bit for every filter in use that it misses. Those that miss none are the
+result; those that miss one alone are what the result would gain without that filter. So the counts of a facet, which leave
+its own filter out, and what dropping a filter would bring, come from one pass over the same rows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, When
+
+from umkm.models import DirectoryEntry
+from umkm.search.narrowing import Proven, Wanted, most_free
+
+FIT, DISTANCE, CAPACITY, NEWEST, NAME = "relevance", "distance", "capacity", "newest", "name"
+#: What the weights D, C, B, A of a lexeme count in the order.
+RANKS = "{0.1,0.25,0.6,1.0}"
+#: Days of credit and kilometres that the counts are told for.
+DAYS, RINGS = (7, 14, 30, 45), (5, 10, 20, 40)
+
+
+@dataclass(slots=True)
+class Answer:
+    """`keys` are the firms of the page in their order; `counts` maps a facet to {value: firms that it would give}; `gains` maps a
+    filter in use to how many there would be without it. `villages` counts the result by village."""
+
+    total: int = 0
+    keys: list[int] = field(default_factory=list)
+    counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    gains: dict[str, int] = field(default_factory=dict)
+    villages: Counter = field(default_factory=Counter)
+
+
+class Rank(Func):
+    """How well the firm's terms fit; a sum over the terms, as those of one firm have no order."""
+
+    function = "ts_rank"
+    template = f"ts_rank('{RANKS}'::float4[], %(expressions)s::tsquery)"
+    output_field = FloatField()
+
+
+def rank(wanted: Wanted, prefix: str = "") -> Rank:
+    return Rank(F(f"{prefix}terms"), Value(wanted.question.ranking))
+
+
+def order_of(wanted: Wanted) -> str:
+    """The order that is meant: without words to compare with, the newest first, so that every firm has its turn."""
+    if wanted.sort == DISTANCE and wanted.near is None:
+        return FIT if wanted.question.parts else NEWEST
+    if wanted.sort == CAPACITY and wanted.unit is None:
+        return FIT if wanted.question.parts else NEWEST
+    if wanted.sort in {DISTANCE, CAPACITY, NEWEST, NAME}:
+        return wanted.sort
+    return FIT if wanted.question.parts else NEWEST
+
+
+_ORDERS = {
+    FIT: "key DESC, umkm DESC",
+    NEWEST: "key DESC, umkm DESC",
+    CAPACITY: "key DESC NULLS LAST, umkm DESC",
+    NAME: "key, umkm",
+    DISTANCE: "(SELECT km FROM near WHERE near.village = hits.village), umkm DESC",
+}
+
+
+def _key(wanted: Wanted, order: str):
+    keys: dict[str, Callable[[], Any]] = {
+        FIT: lambda: rank(wanted),
+        NEWEST: lambda: F("registered_at"),
+        CAPACITY: lambda: most_free(wanted.unit),
+        NAME: lambda: F("name_key"),
+        DISTANCE: lambda: Value(0),
+    }
+    return keys[order]()
+
+
+def _rows(wanted: Wanted, bits: dict[str, int], order: str) -> tuple[str, tuple]:
+    """SQL of the firms that miss one filter at most."""
+    misses = [
+        Case(When(condition, then=Value(0)), default=Value(bits[name]), output_field=IntegerField())
+        for name, condition in wanted.filters.items()
+    ]
+    entries = (
+        DirectoryEntry.objects.annotate(proven=Proven(wanted.today))
+        .filter(wanted.text & _misses_one_at_most(wanted), is_listed=True)
+        .annotate(
+            key=_key(wanted, order),
+            miss=reduce(lambda one, other: one + other, misses)
+            if misses
+            else Value(0, output_field=IntegerField()),
+        )
+        .values_list(
+            "umkm_id", "village", "cluster", "form", "size_class", "women_owned", "proven",
+            "payment_days", "down_payment_percent", "accepts_consignment", "key", "miss",
+        )
+    )  # fmt: skip
+    return entries.query.sql_with_params()
+
+
+def _misses_one_at_most(wanted: Wanted) -> Q:
+    """In a form that indexes can answer: all but one filter, for each of them."""
+    if len(wanted.filters) < 2:
+        return Q()
+    return reduce(
+        or_,
+        (
+            reduce(and_, (q for name, q in wanted.filters.items() if name != dropped))
+            for dropped in wanted.filters
+        ),
+    )
+
+
+_FLAGS = (
+    ("women_owned", "true", "women_owned"),
+    ("no_down_payment", "true", "down_payment_percent = 0"),
+    ("consignment", "true", "accepts_consignment"),
+    *(("size", value, f"size_class = '{value}'") for value in ("micro", "small", "medium")),
+    *(("form", value, f"form = '{value}'") for value in ("single", "koperasi", "kub", "bumdes")),
+    *(("payment_days", str(days), f"payment_days >= {days}") for days in DAYS),
+)
+
+_STATEMENT = """
+WITH {near}
+hits (umkm, village, cluster, form, size_class, women_owned, proven, payment_days, down_payment_percent, accepts_consignment,
+      key, miss) AS MATERIALIZED ({rows}),
+page AS (SELECT umkm, row_number() OVER (ORDER BY {order}) AS place FROM hits WHERE miss = 0
+         ORDER BY {order} LIMIT %s OFFSET %s)
+SELECT 'page', NULL, 0, umkm FROM (SELECT umkm FROM page ORDER BY place) AS ordered
+UNION ALL SELECT 'village', village, miss, count(*) FROM hits GROUP BY village, miss
+UNION ALL SELECT 'cluster', cluster, miss, count(*) FROM hits GROUP BY cluster, miss
+UNION ALL SELECT 'certificate', array_to_string(proven, ' '), miss, count(*) FROM hits WHERE proven <> '{{}}' GROUP BY proven, miss
+UNION ALL SELECT flag.facet || '=' || flag.value, NULL, flagged.miss, flag.n
+FROM (SELECT miss, {flags} FROM hits GROUP BY miss) AS flagged,
+LATERAL (VALUES {unpivot}) AS flag (facet, value, n)
+"""
+
+
+def ask(wanted: Wanted, *, limit: int, offset: int = 0) -> Answer:
+    """The statement, asked once."""
+    bits = {name: 1 << number for number, name in enumerate(wanted.filters)}
+    order = order_of(wanted)
+    rows, params = _rows(wanted, bits, order)
+    near, before = "", []
+    if order == DISTANCE:
+        near = "near (village, km) AS (SELECT * FROM unnest(%s::text[], %s::float8[])),"
+        before = [list(wanted.near.km), list(wanted.near.km.values())]
+    flags = ", ".join(
+        f"count(*) FILTER (WHERE {test}) AS n{at}" for at, (_f, _v, test) in enumerate(_FLAGS)
+    )
+    unpivot = ", ".join(
+        f"('{facet}', '{value}', n{at})" for at, (facet, value, _test) in enumerate(_FLAGS)
+    )
+    statement = _STATEMENT.format(
+        near=near, rows=rows, order=_ORDERS[order], flags=flags, unpivot=unpivot
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*before, *params, limit, offset])
+        return _answer(cursor.fetchall(), bits, wanted)
+
+
+def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answer:
+    """Rows of (what, value, missed filter, number), rolled up."""
+    answer, by_miss = Answer(), Counter()
+    #: Of a facet whose filters are all demanded at once, another value narrows further: nothing is left out.
+    own = {name: bit for name, bit in bits.items() if name != "certificate"}
+    for what, value, miss, number in rows:
+        if what == "page":
+            answer.keys.append(number)
+        elif what == "village":
+            by_miss[miss] += number
+            if miss in (0, own.get("district")):
+                answer.counts["district"][value[:8]] += number
+            if wanted.near is not None and miss in (0, own.get("within")):
+                for ring in RINGS:
+                    if wanted.near.km.get(value, ring + 1) <= ring:
+                        answer.counts["within"][str(ring)] += number
+            if miss == 0:
+                answer.villages[value] += number
+        elif what == "cluster":
+            if miss in (0, own.get("cluster")):
+                answer.counts["cluster"][value] += number
+        elif what == "certificate":
+            if miss == 0:
+                for kind in value.split(" "):
+                    answer.counts["certificate"][kind] += number
+        else:
+            facet, flag = what.split("=")
+            if miss in (0, own.get(facet)):
+                answer.counts[facet][flag] += number
+    answer.total = by_miss[0]
+    answer.gains = {name: by_miss[0] + by_miss[bit] for name, bit in bits.items()}
+    return answer
+
+
+def count_each(wanted: Wanted, questions: Sequence) -> list[int]:
+    """How many firms each of these questions would find with the same filters: one statement."""
+    if not questions:
+        return []
+    entries = DirectoryEntry.objects.annotate(proven=Proven(wanted.today)).filter(
+        *wanted.filters.values(), is_listed=True
+    )
+    parts, params = [], []
+    for question in questions:
+        found = entries.filter(terms__holds=question.query).values("umkm_id")
+        sql, given = found.query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - made by the ORM
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        return list(cursor.fetchone())
