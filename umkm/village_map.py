@@ -19,8 +19,8 @@ from kemitraan.reference.models import District, Village
 WIDTH, MARGIN = 1000, 24
 #: Ground farther than this from every village (km) belongs to none; seeds of nobody's ground stand so far apart.
 REACH_KM, GRID_KM = 2.3, 0.5
-#: Tones of ground, so that no two neighbours have the same.
-TONES = 4
+#: Classes of the tones of ground: no two neighbours have the same, where four are enough for who chooses first.
+TONES = ("ground-0", "ground-1", "ground-2", "ground-3")
 #: Radius of the circle for one firm, and the largest one (units).
 LEAST_RADIUS, MOST_RADIUS = 6, 22
 #: Height of a label's line, and the mean width of a letter (units).
@@ -28,12 +28,12 @@ LINE, LETTER = 24, 12
 
 
 class Ground(NamedTuple):
-    """One kecamatan: `path` in SVG, `tone` 0 to 3, and its name in lines about (x, y)."""
+    """One kecamatan: `path` in SVG, the class of its `tone`, and its name in lines about (x, y)."""
 
     code: str
     name: str
     path: str
-    tone: int
+    tone: str
     x: int
     y: int
 
@@ -170,12 +170,12 @@ def _polygon(corners) -> str:
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in corners) + "Z"
 
 
-def _tones(codes: list[str], neighbours: Mapping[str, set[str]]) -> dict[str, int]:
+def _tones(codes: list[str], neighbours: Mapping[str, set[str]]) -> dict[str, str]:
     """The first tone that no neighbour has; those with most neighbours choose first."""
-    tones: dict[str, int] = {}
+    tones: dict[str, str] = {}
     for code in sorted(codes, key=lambda code: (-len(neighbours[code]), code)):
         taken = {tones.get(other) for other in neighbours[code]}
-        tones[code] = next((tone for tone in range(TONES) if tone not in taken), TONES - 1)
+        tones[code] = next((tone for tone in TONES if tone not in taken), TONES[-1])
     return tones
 
 

@@ -415,6 +415,8 @@ def test_the_list_goes_away_with_its_notes_and_order(client, entry, buyer):
     assert header[-1] == "Catatan kami"
     assert "=Harga pas" in second[-1]
     assert not second[-1].startswith("=")
+    xlsx = reverse("partnerships:shortlist-export", args=[entry.shortlist_id, "xlsx"])
+    assert b"".join(client.get(xlsx).streaming_content).startswith(b"PK")
     missing = reverse("partnerships:shortlist-export", args=[entry.shortlist_id, "exe"])
     assert client.get(missing).status_code == 404
 

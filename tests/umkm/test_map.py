@@ -117,6 +117,13 @@ def test_all_places_lie_on_the_paper_and_every_kecamatan_has_ground(db):
     assert max(numbers) <= ground.width
 
 
+def test_kecamatan_that_touch_have_different_tones(db):
+    """Wedi lies between these four."""
+    tone = {row.name: row.tone for row in backdrop(settings.REGENCY).grounds}
+    for name in ("Gantiwarno", "Bayat", "Jogonalan", "Kalikotes"):
+        assert tone[name] != tone["Wedi"]
+
+
 def test_north_is_up_and_east_is_right(db):
     places = backdrop(settings.REGENCY).places
     north = Village.objects.in_regency(settings.REGENCY).order_by("-lat").first()
