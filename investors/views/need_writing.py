@@ -53,10 +53,11 @@ def copied(request, pk):
         )
         % {"title": old.title},
         also_kbli=old.kbli_id,
+        to_look_at=["first_delivery"],
     )
 
 
-def _new_page(request, initial, *, lead="", also_kbli=None):
+def _new_page(request, initial, *, lead="", also_kbli=None, to_look_at=()):
     companies = Company.objects.filter(
         members__user=request.user, members__role__in=WRITERS
     ).order_by("name")
@@ -80,6 +81,7 @@ def _new_page(request, initial, *, lead="", also_kbli=None):
         initial=initial,
     )
     form.fields["kbli"].also(also_kbli)
+    form.to_look_at = frozenset(to_look_at)
     return _page(
         request,
         form,
@@ -177,5 +179,5 @@ def hints(request):
     return render(
         request,
         "investors/need_hints.html",
-        {"hints": offered(_hints(request.POST), request.POST), "asked": "suggest"},
+        {"hints": offered(_hints(request.POST), request.POST), "asked": "suggest", "action": ""},
     )

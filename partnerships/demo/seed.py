@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.demo import people
 from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.firms import FirmMaker
+from partnerships.demo.needs import rework_needs
 from partnerships.demo.story import Story
 from partnerships.demo.supply import Supply
 from partnerships.models import MatchRun, Mou
@@ -60,6 +61,9 @@ def seed(
                 officer=officer, verifier=verifier, password=people.PASSWORD, seed=seed, now=now
             ).play()
         tell(f"partnerships: {played} suggestions answered")
+    with transaction.atomic():
+        reworked = rework_needs(officer=officer, now=now)
+    tell(f"needs: {reworked} changed, copied or about to end")
     if not FacilitationRequest.objects.exists():
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()

@@ -12,8 +12,8 @@ from investors.models import CompanyMember, Need
 from investors.services import StaleNeed, remove_need_file, update_need
 from investors.terms import in_one_line, in_reader_language
 from kemitraan.accounts.models import Role
-from kemitraan.refusals import NotAllowed
 from kemitraan.reference.models import Cluster
+from kemitraan.refusals import NotAllowed
 from tests import builders
 from tests.investors.test_needs import typed
 
@@ -70,7 +70,8 @@ def test_an_old_page_is_refused_with_what_changed_and_can_be_saved_knowingly(
     refused = client.post(address, page)
     assert refused.status_code == 409
     shown = refused.content.decode()
-    assert "Bob" in shown and "1.000 → 1.500" in shown
+    assert "Bob" in shown
+    assert "1.000 → 1.500" in shown
     assert "Kain tenun yang lain." in shown
     assert Need.objects.get().text == need.text
     again = {**page, "revision": refused.context["form"]["revision"].value()}
@@ -91,7 +92,8 @@ def test_charlie_and_a_reader_change_nothing_and_the_public_reads_the_history(
     assert Need.objects.get().volume_month == 1500
     assert need.revisions.count() == 1
     shown = client.get(need.get_absolute_url()).content.decode()
-    assert "Revisi 2" in shown and "1.500" in shown
+    assert "Revisi 2" in shown
+    assert "1.500" in shown
     assert str(buyer) not in shown
 
 
