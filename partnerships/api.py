@@ -57,6 +57,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
             "lifted",
             "status",
             "status_label",
+            "answered_revision",
             "created_at",
             "updated_at",
             "contacts",

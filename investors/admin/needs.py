@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from investors.flow import NEED_FLOW
 from investors.forms.need_fields import FilesField
@@ -84,9 +84,12 @@ class NeedAdminForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.revision
-        if self.instance.plan:
-            for name in ("volume_month", "months"):
-                self.fields[name].help_text = _("Mengikuti rencana per bulan.")
+        if plan := self.fields.get("plan"):  # not for those who only look
+            plan.widget = UnfoldAdminTextInputWidget()
+            plan.help_text = _(
+                "Volume bulan demi bulan sejak pengiriman pertama, 6 sampai 12 angka tanpa titik, dipisah koma: "
+                "500,500,800. Volume per bulan dan lama kebutuhan mengikuti rencana ini."
+            )
 
     def clean(self):
         """A changed plan changes what follows from it, unless that was typed anew too."""

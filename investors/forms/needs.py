@@ -211,7 +211,7 @@ class NeedForm(GroupedForm):
         return usual_values()
 
     def clean_visibility(self):
-        return self.cleaned_data["visibility"] or Visibility.PUBLIC
+        return self.cleaned_data["visibility"] or self.instance.visibility
 
     def clean(self):
         given = super().clean()
