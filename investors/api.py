@@ -32,10 +32,13 @@ class NeedSerializer(serializers.ModelSerializer):
             "company_name",
             "title",
             "text",
+            "text_en",
             "category",
             "clusters",
+            "kbli",
             "unit",
             "volume_month",
+            "plan",
             "price_ceiling",
             "potential_rupiah",
             "first_delivery",
@@ -51,11 +54,15 @@ class NeedSerializer(serializers.ModelSerializer):
             "pattern",
             "many_suppliers",
             "coaching",
+            "sample_needed",
+            "sample_by",
+            "visibility",
             "valid_until",
             "status",
+            "revision",
             "created_at",
         ]
-        read_only_fields = ["status", "created_at"]
+        read_only_fields = ["status", "revision", "created_at"]
         extra_kwargs = {"price_ceiling": {"min_value": 1}}
 
     def __init__(self, *args, **kwargs):

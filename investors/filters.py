@@ -81,6 +81,7 @@ class NeedFilter(django_filters.FilterSet):
             needs = needs.filter(
                 Q(title__icontains=word)
                 | Q(text__icontains=word)
+                | Q(text_en__icontains=word)
                 | Q(company__name__icontains=word)
             )
         return needs

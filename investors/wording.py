@@ -78,13 +78,17 @@ def payment_in_short(need: Need) -> str:
 
 
 def plan_bars(need: Need) -> list[dict]:
-    """Rows of a bar chart: each month with its volume in words, and its length in percent of the highest month."""
+    """Rows of a bar chart: each month with its volume in words, and its length in percent of the highest month.
+
+    The highest is named where it stands out, and not where most months are as high.
+    """
+    stands_out = 2 * need.plan.count(need.peak_month) < len(need.plan)
     return [
         {
             "label": date_format(month, "F Y"),
             "percent": 100 * volume / need.peak_month,
             "value": f"{number(volume)} {need.unit}",
-            "is_peak": volume == need.peak_month,
+            "is_peak": stands_out and volume == need.peak_month,
         }
         for month, volume in need.planned_months
     ]

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from investors.models import NeedRevision
 from investors.terms import in_one_line, in_reader_language
-from partnerships.models import Suggestion
+from partnerships.models import Mou, Suggestion
+from partnerships.models.mous import PREPARING
 
 
 def told_changes(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
@@ -26,6 +29,15 @@ def told_changes(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
         row.changes_since_answer = in_reader_language(changes)
         row.what_changed = in_one_line(changes)
     return rows
+
+
+def answered_before_change(mou: Mou) -> list[Suggestion]:
+    """While an MoU is prepared: the suggestions whose UMKM spoke of its need as it was before a change, with what changed."""
+    if mou.status not in PREPARING:
+        return []
+    keys = [row.suggestion_id for row in mou.members.all() if row.suggestion_id]
+    rows = Suggestion.objects.filter(pk__in=keys, answered_revision__lt=F("need__revision"))
+    return told_changes(rows.select_related("need", "umkm").order_by("pk"))
 
 
 def _together(revisions: Iterable[NeedRevision]) -> list[dict]:

@@ -41,8 +41,8 @@ from umkm.models import CertificateNotice, FacilitationRequest, Membership, Umkm
 
 #: After so many days what waits is late (first reminder of the district's practice).
 LATE_DAYS = 7
-#: A need's last day is told of from so many days before, and pressed in its last week.
-RUNNING_OUT_DAYS, LAST_DAYS = 14, 7
+#: A need's last day is told of from so many days before.
+RUNNING_OUT_DAYS = 14
 #: A running partnership that books nothing for so many days is called silent.
 SILENT_DAYS = 90
 

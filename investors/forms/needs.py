@@ -67,6 +67,8 @@ class NeedForm(GroupedForm):
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    #: Names of fields whose part is opened though nothing in it is unusual.
+    to_look_at: frozenset[str] = frozenset()
     parts = (
         Part(_("Apa yang dibutuhkan"), ("title", "text"), is_folded=False),
         Part(
@@ -186,7 +188,9 @@ class NeedForm(GroupedForm):
                 part.legend,
                 fields := [self[name] for name in part.names],
                 part.is_folded,
-                any(field.errors for field in fields) or self._is_filled(part.names),
+                any(field.errors for field in fields)
+                or bool(self.to_look_at & set(part.names))
+                or self._is_filled(part.names),
             )
             for part in self.parts
         ]
@@ -207,7 +211,7 @@ class NeedForm(GroupedForm):
         return usual_values()
 
     def clean_visibility(self):
-        return self.cleaned_data["visibility"] or Visibility.PUBLIC
+        return self.cleaned_data["visibility"] or self.instance.visibility
 
     def clean(self):
         given = super().clean()
@@ -216,7 +220,7 @@ class NeedForm(GroupedForm):
         elif "plan" not in self.errors:
             for name in ("volume_month", "months"):
                 if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, self.fields[name].error_messages["required"])
+                    self.add_error(name, _("Isi angka ini, atau rencana per bulan."))
         if not (given.get("text") or "").strip() and not (given.get("text_en") or "").strip():
             self.add_error("text", _("Tulis uraian, dalam bahasa Indonesia atau bahasa Inggris."))
         if given.get("sample_by") and not given.get("sample_needed"):

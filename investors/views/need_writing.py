@@ -5,16 +5,15 @@ A button named `help` sends the form for help only: what was typed comes back wi
 """
 
 from copy import copy
-from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from investors.copying import copied_fields
 from investors.forms import NeedForm, NewNeedForm, usual_values
 from investors.models import Company, CompanyMember, Need
 from investors.models.needs import PLAN_MOST
@@ -42,39 +41,23 @@ def copied(request, pk):
     """The form of a new need, filled with what an older one asked and with dates from today on; nothing is saved yet."""
     old = get_object_or_404(Need.objects.visible_to(request.user), pk=pk)
     must(may_copy_need(request.user, old))
-    values = {
-        name: getattr(old, name)
-        for name in NeedForm.Meta.fields
-        if not old._meta.get_field(name).many_to_many
+    values = {name: getattr(value, "pk", value) for name, value in copied_fields(old).items()} | {
+        "company": old.company_id
     }
-    for name in ("clusters", "required_certificates", "preferred_certificates"):
-        values[name] = list(getattr(old, name).all())
-    for name in ("unit", "kbli", "delivery_district"):
-        values[name] = getattr(old, f"{name}_id")
     return _new_page(
         request,
-        values | _dates_from_today(old) | {"company": old.company_id},
+        values,
         lead=_(
             "Disalin dari “%(title)s” dengan tanggal yang digeser; berkasnya tidak ikut. "
             "Belum ada yang tersimpan: periksa, ubah seperlunya, lalu simpan."
         )
         % {"title": old.title},
         also_kbli=old.kbli_id,
+        to_look_at=["first_delivery"],
     )
 
 
-def _dates_from_today(old: Need) -> dict:
-    """The same distances from the day of writing as the old need had, and at least a month to the first delivery."""
-    today, written = timezone.localdate(), timezone.localdate(old.created_at)
-    first = today + max(old.first_delivery - written, timedelta(days=30))
-    lasts = max(old.valid_until - written, timedelta(days=30))
-    moved = {"first_delivery": first, "valid_until": today + min(lasts, timedelta(days=365))}
-    if old.sample_by:
-        moved["sample_by"] = first - max(old.first_delivery - old.sample_by, timedelta())
-    return moved
-
-
-def _new_page(request, initial, *, lead="", also_kbli=None):
+def _new_page(request, initial, *, lead="", also_kbli=None, to_look_at=()):
     companies = Company.objects.filter(
         members__user=request.user, members__role__in=WRITERS
     ).order_by("name")
@@ -98,6 +81,7 @@ def _new_page(request, initial, *, lead="", also_kbli=None):
         initial=initial,
     )
     form.fields["kbli"].also(also_kbli)
+    form.to_look_at = frozenset(to_look_at)
     return _page(
         request,
         form,
@@ -195,5 +179,5 @@ def hints(request):
     return render(
         request,
         "investors/need_hints.html",
-        {"hints": offered(_hints(request.POST), request.POST), "asked": "suggest"},
+        {"hints": offered(_hints(request.POST), request.POST), "asked": "suggest", "action": ""},
     )

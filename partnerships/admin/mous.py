@@ -18,6 +18,7 @@ from partnerships.flow import MOU_FLOW
 from partnerships.forms import ContractForm, SharesForm, SignForm, contract_defaults
 from partnerships.models import Mou, Realisation
 from partnerships.models.mous import LIVE, PREPARING
+from partnerships.need_changes import answered_before_change
 from partnerships.permissions import is_officer
 from partnerships.services.ledger import enter_contract
 from partnerships.services.mous import change_mou_status, set_shares, sign_mou
@@ -71,6 +72,14 @@ class MouAdmin(WorkflowAdmin):
     def realised_rupiah(self, row):
         confirmed = Realisation.objects.confirmed().filter(contract__mou=row)
         return rupiah(sum(entry.value_rupiah for entry in confirmed))
+
+    def notices(self, request, row):
+        return [
+            _("Kebutuhan berubah sejak %(umkm)s menjawab: %(what)s.")
+            % {"umkm": suggestion.umkm, "what": suggestion.what_changed}
+            for suggestion in answered_before_change(row)
+            if suggestion.what_changed
+        ]
 
     def tables(self, request, row):
         officer = bool(is_officer(request.user))

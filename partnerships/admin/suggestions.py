@@ -17,6 +17,7 @@ from kemitraan.rupiah import number
 from partnerships import wording
 from partnerships.flow import SUGGESTION_FLOW
 from partnerships.models import MouMember, Suggestion
+from partnerships.need_changes import told_changes
 from partnerships.permissions import is_officer
 from partnerships.services.mous import open_mou
 from partnerships.views.suggestions import STEPS
@@ -187,7 +188,9 @@ class SuggestionAdmin(WorkflowAdmin):
 
     def notices(self, request, row):
         told = wording.lifted(row, None)
-        return [told] if told else []
+        changed = told_changes([row])[0].what_changed
+        older = _("Kebutuhan berubah sejak UMKM menjawab: %(what)s.") % {"what": changed}
+        return [*([told] if told else []), *([older] if changed else [])]
 
     def links(self, request, row):
         if not row.is_scored:

@@ -94,6 +94,7 @@ class SuggestionSerializer(StatusLabelSerializer, serializers.ModelSerializer):
             "lifted",
             "status",
             "status_label",
+            "answered_revision",
             "created_at",
             "updated_at",
             "contacts",

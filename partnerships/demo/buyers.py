@@ -125,6 +125,7 @@ class Wish:
     days: int = 30
     many: bool = True
     kbli: str = ""
+    english: str = ""  # the same text for readers of English
 
 
 W = Wish
@@ -141,6 +142,7 @@ WISHES: tuple[Wish, ...] = (
         ("pabrik", "komponen", "elektronika", "gula"),
         down_payment=30,
         kbli="14111",
+        english="Long-sleeved work shirts of drill with an embroidered logo, all sizes, delivered step by step each month.",
     ),
     W(
         "Seragam lurik untuk pegawai",
@@ -154,6 +156,7 @@ WISHES: tuple[Wish, ...] = (
         ("perbankan", "rumah sakit", "hotel", "seragam"),
         down_payment=30,
         kbli="13121",
+        english="Handwoven striped lurik for staff uniforms; any pattern with narrow stripes, colour fast.",
     ),
     W(
         "Woven striped fabric for napkins",
@@ -256,6 +259,7 @@ WISHES: tuple[Wish, ...] = (
         ("kopi",),
         down_payment=20,
         kbli="01270",
+        english="Arabica and robusta green beans from the slopes of Merapi, moisture at most 13 per cent.",
     ),
     W(
         "Roasted coffee for retail shelves",

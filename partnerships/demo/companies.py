@@ -115,7 +115,7 @@ def _person_of(company: Company) -> User | None:
 
 def _fields(wish: Wish, chance, districts, units, kbli, today: date) -> dict:
     scale = chance.choice([0.25, 0.5, 0.5, 1, 1, 1.5])
-    return {
+    fields = {
         "title": wish.title,
         "text": wish.text,
         "category": wish.category,
@@ -136,4 +136,22 @@ def _fields(wish: Wish, chance, districts, units, kbli, today: date) -> dict:
         "many_suppliers": wish.many,
         "valid_until": today + timedelta(days=chance.choice([45, 60, 90, 120])),
         "coaching": "Contoh, gambar kerja, dan kunjungan mutu." if chance.random() < 0.3 else "",
+        "text_en": wish.english,
+        "sample_needed": chance.random() < 0.3,
     }
+    if fields["sample_needed"]:
+        fields["sample_by"] = fields["first_delivery"] - timedelta(days=14)
+    if chance.random() < 0.35:
+        usual = fields.pop("volume_month")
+        fields["plan"] = _plan(usual, chance)
+        del fields["months"]
+    return fields
+
+
+def _plan(usual: int, chance) -> list[int]:
+    """Six to twelve months around the usual volume: a slow beginning, one season that asks more."""
+    length = chance.choice([6, 8, 12])
+    season = chance.randrange(2, length - 1)
+    shape = [0.5] + [1.0] * (length - 1)
+    shape[season] = chance.choice([1.8, 2.2])
+    return [max(1, round(usual * part)) for part in shape]

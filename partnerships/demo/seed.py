@@ -12,6 +12,7 @@ from partnerships.demo.choosing import choose
 from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.events import Gatherings
 from partnerships.demo.firms import FirmMaker
+from partnerships.demo.needs import rework_needs
 from partnerships.demo.story import Story
 from partnerships.demo.supply import Supply
 from partnerships.models import Event, MatchRun, Mou, Shortlist
@@ -70,6 +71,9 @@ def seed(
         with transaction.atomic():
             guests = Gatherings(officer=officer, seed=seed, now=now).play()
         tell(f"events: {guests} invitations")
+    with transaction.atomic():
+        reworked = rework_needs(officer=officer, now=now)
+    tell(f"needs: {reworked} changed, copied or about to end")
     if not FacilitationRequest.objects.exists():
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()

@@ -1,7 +1,5 @@
 """The desks of the two sides: an UMKM's people and a company's."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -170,12 +168,10 @@ def _running_out(notice: CertificateNotice) -> Item:
 
 
 def _ending(need: Need, user) -> Item:
-    """Extended with one press; in the last week it is called late."""
-    left = (need.valid_until - timezone.localdate()).days
+    """Extended with one press."""
     return Item(
         need.title,
         need.get_absolute_url(),
-        need.valid_until - timedelta(days=waiting.LAST_DAYS) if left < waiting.LAST_DAYS else None,
         detail=_("Berlaku sampai %(day)s: %(left)s.")
         % {
             "day": date_format(need.valid_until, "j F Y"),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +16,9 @@ from partnerships import contacts, reports
 from partnerships.filters import MouFilter
 from partnerships.flow import MOU_FLOW
 from partnerships.forms import MouForm, SharesForm, SignForm
-from partnerships.models import Contract, Mou, MouStatus, Realisation, Suggestion
+from partnerships.models import Contract, Mou, MouStatus, Realisation
 from partnerships.models.mous import LIVE, PREPARING
-from partnerships.need_changes import told_changes
+from partnerships.need_changes import answered_before_change
 from partnerships.permissions import is_officer, may_enter, side_of
 from partnerships.services import mous as services
 from partnerships.steps import steps_of
@@ -79,18 +79,9 @@ def page(request, pk):
             "may_divide": bool(is_officer(user)) and mou.status in PREPARING and len(members) > 1,
             "may_enter": bool(may_enter(user, mou)) and mou.status in LIVE,
             "is_preparing": mou.status in PREPARING,
-            "answered_before_change": _answered_before_change(members)
-            if mou.status in PREPARING
-            else [],
+            "answered_before_change": answered_before_change(mou),
         },
     )
-
-
-def _answered_before_change(members):
-    """The suggestions of members whose UMKM spoke of the need as it was before a change, with what changed."""
-    keys = [row.suggestion_id for row in members if row.suggestion_id]
-    rows = Suggestion.objects.filter(pk__in=keys, answered_revision__lt=F("need__revision"))
-    return told_changes(rows.select_related("need", "umkm").order_by("pk"))
 
 
 def _whole(rows):

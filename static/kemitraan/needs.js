@@ -14,6 +14,8 @@
       else if (!field.value) field.value = value;
       else continue;
       field.dispatchEvent(new Event("change", { bubbles: true }));
+      const fold = field.closest("details.fold");
+      if (fold) fold.open = true; // what was filled in is not hidden
     }
     const row = button.closest("li"), list = row.parentElement;
     const rest = [...list.querySelectorAll(`[data-take="${name}"]`)];

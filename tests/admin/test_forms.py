@@ -163,6 +163,7 @@ def need_data(db):
         "down_payment_percent": 20,
         "payment_days": 14,
         "pattern": "rantai-pasok",
+        "visibility": "public",
         "valid_until": today + timedelta(days=20),
     }
 

@@ -79,6 +79,9 @@ def offers(draw, umkm_ids=some_umkm):
 @st.composite
 def demands(draw):
     place = draw(maybe(st.tuples(st.floats(-90, 90), st.floats(-180, 180)))) or (None, None)
+    plan = draw(
+        mostly((), st.lists(st.floats(0, 1e6), min_size=6, max_size=12).filter(any).map(tuple))
+    )
     return demand(
         draw(mostly("Kain lurik", st.sampled_from([*TEXTS, "woven striped fabric", "Xyzzy"]))),
         clusters=draw(st.frozensets(st.sampled_from(["lurik", "batik"]))),
@@ -95,7 +98,8 @@ def demands(draw):
         payment_days=draw(st.integers(0, 200)),
         consignment=draw(mostly(False, st.just(True))),
         first_delivery=draw(days),
-        months=draw(st.integers(1, 60)),
+        months=len(plan) or draw(st.integers(1, 60)),
+        plan=plan,
         many_suppliers=draw(st.booleans()),
         today=draw(mostly(None, days)),
     )

@@ -63,14 +63,25 @@ def test_static_files_fetch_nothing_from_elsewhere(path):
     assert not re.search(r"(url\(|@import|fetch\(|src=)\s*[\"']?(https?:)?//|https?://", text)
 
 
-def site_styles() -> list[Path]:
-    base = (TEMPLATES / "base.html").read_text()
-    return [STATIC / found for found in re.findall(r'"kemitraan/([a-z]+\.css)"', base)]
+def linked_styles(html: str) -> set[Path]:
+    return {STATIC / found for found in re.findall(r'"kemitraan/([a-z]+\.css)"', html)}
 
 
-def test_the_styles_of_the_site_are_light():
-    size = sum(path.stat().st_size for path in site_styles())
-    assert 0 < size < 30_000, f"{size} bytes of CSS"
+def common_styles() -> set[Path]:
+    """What every page loads."""
+    return linked_styles((TEMPLATES / "base.html").read_text())
+
+
+def site_styles() -> set[Path]:
+    """The common ones, and those of single pages."""
+    return common_styles().union(*(linked_styles(path.read_text()) for path in SITE))
+
+
+def test_the_styles_of_each_page_are_light():
+    for path in SITE:
+        styles = common_styles() | linked_styles(path.read_text())
+        size = sum(style.stat().st_size for style in styles)
+        assert 0 < size < 30_000, f"{name(path)}: {size} bytes of CSS"
 
 
 def classes(html: str) -> set[str]:
