@@ -101,7 +101,8 @@ def test_a_template_uses_only_classes_that_are_styled():
 
 
 def test_every_styled_class_is_used():
-    styles = "\n".join(path.read_text() for path in site_styles())
+    ours = [path for path in site_styles() if path.name != "swagger.css"]  # names of a library
+    styles = "\n".join(path.read_text() for path in ours)
     styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.S)
     styled = set(re.findall(r"\.(-?[a-z][\w-]*)", styles))
     code = "\n".join(
