@@ -65,8 +65,6 @@ SEALING_KEYS = words("SEALING_KEYS")  # newest first
 FINGERPRINT_KEY = text("FINGERPRINT_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-#: Where people open the portal: what links in letters begin with.
-PORTAL_URL = text("PORTAL_URL", "http://localhost:8000").rstrip("/")
 
 if not DEBUG:
     needed = (

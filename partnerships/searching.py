@@ -10,17 +10,20 @@ from django.http import QueryDict
 from umkm.filters import UmkmFilter
 from umkm.models import Umkm
 
-#: Parameters that do not choose firms.
+#: Parameters of the page that choose no firms: one is not kept, the other not said.
 _NOT_KEPT = {"page"}
-_NOT_CHOOSING = {"sort"}
+_NOT_SAID = {"sort"}
 
 
 class SearchState:
-    """`given` as it came in an address, or as it was kept long ago."""
+    """`given` as it came in an address, or as it was kept long ago. What is blank was not asked."""
 
     def __init__(self, given: QueryDict):
-        self._filter = UmkmFilter(given, Umkm.objects.listed())
-        self.given = given
+        self.given = QueryDict(mutable=True)
+        for name, values in given.lists():
+            if filled := [value for value in values if value.strip()]:
+                self.given.setlist(name, filled)
+        self._filter = UmkmFilter(self.given, Umkm.objects.listed())
 
     @cached_property
     def _known(self) -> dict[str, forms.BoundField]:
@@ -36,15 +39,13 @@ class SearchState:
         """What is worth keeping: known names with something in them."""
         return {
             name: values
-            for name in self.given
-            if name in self._known
-            and name not in _NOT_KEPT
-            and (values := [value for value in self.given.getlist(name) if value.strip()])
+            for name, values in self.given.lists()
+            if name in self._known and name not in _NOT_KEPT
         }
 
     @property
     def narrows(self) -> bool:
-        return bool(self.kept.keys() - _NOT_CHOOSING)
+        return bool(self._filter.narrowed_by & self.kept.keys())
 
     @property
     def unknown(self) -> list[str]:
@@ -69,14 +70,14 @@ class SearchState:
 
     @property
     def firms(self):
-        """The firms that fit, in the order of the page. Only for a state that is whole."""
-        return self._filter.qs
+        """The firms that fit as it was asked, in no order. Only for a state that is whole."""
+        return self._filter.strictly
 
     @property
     def said(self) -> list[tuple[str, str]]:
         """(label, value) in the reader's words; ("", label) for a box that is ticked."""
         values: dict[forms.BoundField, list[str]] = {}
-        for name in self.kept.keys() - _NOT_CHOOSING:
+        for name in self.kept.keys() - _NOT_SAID:
             values.setdefault(self._known[name], []).extend(self.kept[name])
         fields = [field for field in self._filter.form if field in values]
         return [self._words(field, values[field]) for field in fields]

@@ -62,9 +62,7 @@ def side_by_side(firms: Sequence[Umkm], *, point: Point | None = None) -> list[R
         rows.append(
             row(
                 _("Jarak dari %(place)s") % {"place": point},
-                lambda firm: [
-                    _("%(km)s km") % {"km": number(round(km_between(point, firm.village), 1))}
-                ],
+                lambda firm: [_("%(km)s km") % {"km": number(round(_km(point, firm.village), 1))}],
             )
         )
     rows += [
@@ -85,6 +83,10 @@ def side_by_side(firms: Sequence[Umkm], *, point: Point | None = None) -> list[R
     if members:
         rows.append(row(_("Anggota"), lambda firm: [_count(members.get(firm.pk))]))
     return rows
+
+
+def _km(here: Point, there: Point) -> float:
+    return km_between(*(float(degrees) for row in (here, there) for degrees in (row.lat, row.lng)))
 
 
 def _names(firm: Umkm) -> list[str]:

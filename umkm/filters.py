@@ -246,6 +246,11 @@ class UmkmFilter(django_filters.FilterSet):
             sort=given.get("sort") or "",
         )
 
+    @property
+    def strictly(self):
+        """The firms that fit as it was asked, in no order: never the wider answer that a page gives when nothing fits."""
+        return self.queryset.filter(pk__in=_entries(self.wanted).values("umkm_id"))
+
     def filter_queryset(self, queryset):
         wanted = self.wanted
         if (wider := wanted.looser()) and not _entries(wanted).exists():

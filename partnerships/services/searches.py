@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 
 from investors.models import Company
 from kemitraan.accounts.models import User
+from kemitraan.post.links import absolute
 from kemitraan.post.models import Letter
 from kemitraan.post.services import post_letter
+from kemitraan.post.services.readers import language_of
 from kemitraan.refusals import NotAllowed, Refused, WrongState, must
 from kemitraan.rupiah import number
-from partnerships.links import full_address
 from partnerships.models import SavedSearch, SavedSearchFind
 from partnerships.permissions import works_for
 from partnerships.searching import SearchState
@@ -62,7 +63,7 @@ def save_search(
     )
     search.full_clean()
     search.save(force_insert=True)
-    fitting = list(state.firms.order_by().values_list("pk", flat=True)[: MOST_FITTING + 1])
+    fitting = list(state.firms.values_list("pk", flat=True)[: MOST_FITTING + 1])
     if len(fitting) > MOST_FITTING:
         raise Refused(
             _("Lebih dari %(count)s UMKM cocok. Persempit dahulu, supaya kabarnya berarti.")
@@ -121,7 +122,7 @@ def look(search_id: int, *, now: datetime | None = None) -> int:
         return 0
     search.finds.filter(left_at__lt=now - NOT_AGAIN_WITHIN).delete()
     known = dict(search.finds.values_list("umkm", "left_at"))
-    fitting = set(state.firms.order_by().values_list("pk", flat=True))
+    fitting = set(state.firms.values_list("pk", flat=True))
     new = sorted(fitting - known.keys())
     search.finds.bulk_create(
         [SavedSearchFind(search=search, umkm_id=key, found_at=now) for key in new]
@@ -152,11 +153,10 @@ def tell_person(person_id: int, *, now: datetime | None = None) -> Letter | None
     finds = SavedSearchFind.objects.news().filter(
         told_at=None, search__in=SavedSearch.objects.of(person)
     )
-    rows = list(finds.select_related("search__company", "umkm").order_by("search__name", "pk"))
+    rows = list(finds.select_related("search", "umkm").order_by("search__name", "pk"))
     if not rows:
         return None
-    # The language of the company's home, until people choose their own.
-    language = "en" if rows[0].search.company.is_foreign else "id"
+    language = language_of(person)
     with translation.override(language):
         subject, body = _letter(person, rows)
     letter = post_letter(
@@ -183,7 +183,9 @@ def _letter(person: User, rows: list[SavedSearchFind]) -> tuple[str, str]:
         names = [f"- {find.umkm}" for find in finds[:NAMED]]
         if len(finds) > NAMED:
             names.append(_("- dan %(more)s lagi") % {"more": number(len(finds) - NAMED)})
-        parts.append("\n".join([said_news(search, len(finds)), *names, full_address(search)]))
+        parts.append(
+            "\n".join([said_news(search, len(finds)), *names, absolute(search.get_absolute_url())])
+        )
     parts.append(_("Surat ini paling banyak datang sekali sehari."))
     return _news_in(len(rows)), "\n\n".join(parts)
 

@@ -14,7 +14,7 @@
       box.checked = box.value in chosen;
       box.disabled = !box.checked && keys.length >= most;
     }
-    for (const old of bar.querySelectorAll("input[type=hidden]")) old.remove();
+    for (const old of bar.querySelectorAll("input[name=umkm]")) old.remove();
     const here = new Set(boxes.map((box) => box.value));
     for (const key of keys.filter((key) => !here.has(key))) {
       const input = document.createElement("input");

@@ -15,6 +15,7 @@ from investors.models import CompanyMember
 from kemitraan.accounts.models import Role
 from kemitraan.post.models import Letter
 from kemitraan.post.services import stop_letters
+from kemitraan.post.services.readers import remember_language
 from kemitraan.refusals import NotAllowed, Refused
 from partnerships.models import SavedSearch, SavedSearchFind
 from partnerships.services import searches
@@ -144,6 +145,19 @@ def test_two_workers_look_at_the_same_moment(save):
     assert Letter.objects.count() == 1
 
 
+def test_the_wider_answer_of_the_page_is_no_news(save):
+    """Where nothing fits exactly the page shows what is similar: a search that is watched waits for what was asked."""
+    builders.make_verified_umkm(name="Lurik Lama")
+    search = save("q=lurik+kapal")
+    assert not search.finds.exists()
+    builders.make_verified_umkm(name="Lurik Baru")
+    assert searches.look(search.pk, now=NOON + HOUR) == 0
+    builders.make_verified_umkm(
+        name="Layar Kapal", products=[builders.product(name="Kain lurik untuk kapal")]
+    )
+    assert searches.look(search.pk, now=NOON + 2 * HOUR) == 1
+
+
 # ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -180,15 +194,12 @@ def test_what_was_seen_is_not_told(save, buyer):
     assert searches.tell_people(now=NOON + HOUR) == 0
 
 
-def test_a_foreign_company_is_written_to_in_english():
-    company = builders.make_verified_company(capital="PMA", country="JP")
-    person = company.members.get().user
-    search = searches.save_search(
-        company, name="lurik", given=QueryDict("q=lurik"), actor=person, now=NOON
-    )
+def test_the_letter_is_in_the_language_of_its_reader(save, buyer):
+    remember_language(buyer, "en")
+    search = save()
     builders.make_verified_umkm(name="Lurik Baru")
     searches.look(search.pk, now=NOON + HOUR)
-    assert searches.tell_person(person.pk, now=NOON + HOUR).language == "en"
+    assert searches.tell_person(buyer.pk, now=NOON + HOUR).language == "en"
 
 
 def test_nobody_is_told_who_has_left_or_said_no(save, buyer, company):
@@ -221,7 +232,17 @@ def test_only_what_chooses_firms_is_kept(save):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "page=2", "sort=name", "q=", "q=%20", "utm_source=x", "cluster=tidak-ada", "capacity=10"],
+    [
+        "",
+        "page=2",
+        "sort=name",
+        "near=Wedi",
+        "q=",
+        "q=%20",
+        "utm_source=x",
+        "cluster=tidak-ada",
+        "capacity=10",
+    ],
 )
 def test_what_cannot_be_watched_is_refused(save, query):
     with pytest.raises(Refused):

@@ -85,7 +85,7 @@ def test_the_distance_is_that_of_the_crow(pair, client):
     point = District.objects.get(pk="33.10.04")
     (near,), (far,) = sorted(answers(*pair, point=point)["Jarak dari " + point.name])
     assert near.endswith(" km")
-    page = client.get(URL, {"umkm": [row.pk for row in pair], "dari": "33.10.04"}).text
+    page = client.get(URL, {"umkm": [row.pk for row in pair], "near": "33.10.04"}).text
     assert near in page
     assert far in page
 
@@ -122,7 +122,14 @@ def test_more_than_four_are_asked_which(client, pair):
     assert "Anda memilih 5 UMKM" in response.text
     assert response.text.count(" checked") == 4
     assert not response.context["rows"]
-    assert client.get(URL, {"umkm": list(range(1, 500))}).status_code == 200
+    assert client.get(URL, {"umkm": list(range(10**9, 10**9 + 500))}).status_code == 200
+
+
+def test_more_than_four_of_whom_some_are_missing(client, pair):
+    given = {"umkm": [10**9, 10**9 + 1, 10**9 + 2, *(row.pk for row in pair)]}
+    response = client.get(URL, given)
+    assert "3 UMKM yang Anda pilih tidak ditemukan" in response.text
+    assert response.context["rows"]
 
 
 def test_who_is_not_public_is_named_missing(client, pair, verifier):
@@ -136,8 +143,8 @@ def test_who_is_not_public_is_named_missing(client, pair, verifier):
 
 
 def test_a_place_that_is_none_is_said(client, pair):
-    response = client.get(URL, {"umkm": [row.pk for row in pair], "dari": "99"})
-    assert "Pilih dari daftar." in response.text
+    response = client.get(URL, {"umkm": [row.pk for row in pair], "near": "99"})
+    assert "tidak ada di kabupaten ini" in response.text
     assert response.context["rows"]
 
 

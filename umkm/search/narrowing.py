@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,9 +11,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BooleanField, CharField, DecimalField, F, FloatField, Func, Lookup, Q
 
 from kemitraan.reference.models import Unit, Village
+from kemitraan.reference.places import km_between
 from umkm.search.question import Question
-
-EARTH_KM = 6371.0
 
 
 @SearchVectorField.register_lookup
@@ -135,16 +133,11 @@ class Kilometres(Func):
 def nearness(lat: float, lng: float, regency: str) -> Nearness:
     villages = Village.objects.in_regency(regency).order_by().values_list("code", "lat", "lng")
     return Nearness(
-        {code: _km(lat, lng, float(to_lat), float(to_lng)) for code, to_lat, to_lng in villages}
+        {
+            code: km_between(lat, lng, float(to_lat), float(to_lng))
+            for code, to_lat, to_lng in villages
+        }
     )
-
-
-def _km(lat: float, lng: float, to_lat: float, to_lng: float) -> float:
-    half = (
-        sin(radians(to_lat - lat) / 2) ** 2
-        + cos(radians(lat)) * cos(radians(to_lat)) * sin(radians(to_lng - lng) / 2) ** 2
-    )
-    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kemitraan.reference.models import District
 from umkm.comparison import LEAST, MOST, side_by_side
+from umkm.filters import find_place
 from umkm.models import Umkm
 
 #: More keys than this in one address are somebody's play.
@@ -19,26 +20,27 @@ _READ = 50
 class PointForm(forms.Form):
     """From where distances are counted."""
 
-    dari = forms.ModelChoiceField(
-        label=_("Jarak dari pusat kecamatan"),
-        queryset=District.objects.in_regency(settings.REGENCY),
+    near = forms.CharField(
+        label=_("Jarak dari desa atau kecamatan"),
         required=False,
-        empty_label=_("Tidak dihitung"),
-        error_messages={"invalid_choice": _("Pilih dari daftar.")},
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "places"}),
     )
+
+    def clean_near(self):
+        return find_place(self.cleaned_data["near"])
 
 
 @require_safe
 def compare(request):
     """`?umkm=1&umkm=2`: two to four; what is wrong with the choice is said, with the way to mend it."""
     keys, missing = _keys(request.GET.getlist("umkm"))
-    rows = Umkm.objects.listed().with_labels()
-    too_many = len(keys) > MOST
-    found = (rows if too_many else rows.with_offer(timezone.localdate())).in_bulk(keys)
+    rows = Umkm.objects.listed().with_labels().with_offer(timezone.localdate())
+    found = rows.in_bulk(keys)
     firms = [found[key] for key in keys if key in found]
     missing += len(keys) - len(firms)
     form = PointForm(request.GET)
-    point = form.cleaned_data["dari"] if form.is_valid() else None
+    point = form.cleaned_data["near"] if form.is_valid() else None
     is_whole = LEAST <= len(firms) <= MOST
     return render(
         request,
@@ -46,6 +48,7 @@ def compare(request):
         {
             "firms": firms,
             "form": form,
+            "districts": District.objects.in_regency(settings.REGENCY) if is_whole else [],
             "missing": missing,
             "too_many": len(firms) > MOST,
             "most": MOST,
