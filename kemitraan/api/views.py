@@ -74,7 +74,7 @@ def _objects(language: str) -> list[tuple[str, list[dict]]]:
     """[("umkm", [{"method": "GET", "path": "/api/v1/umkm/", "summary": ...}, ...]), ...] in the order of the schema."""
     found: dict[str, list[dict]] = {}
     for path, operations in _schema(language)["paths"].items():
-        for method, operation in operations.items():
+        for method, operation in sorted(operations.items()):  # reading before writing
             told = {"method": method.upper(), "path": path, "summary": operation["summary"]}
             found.setdefault(operation["tags"][0], []).append(told)
     return list(found.items())
