@@ -26,7 +26,7 @@ def form_data(page) -> dict:
             data |= {f"plan_{step}": str(volume) for step, volume in enumerate(value or [])}
         elif isinstance(value, list):
             data[field.name] = [getattr(row, "pk", row) for row in value]
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             data[field.name] = str(value)
     return data
 
@@ -60,7 +60,8 @@ def test_a_copy_is_saved_when_it_is_confirmed_and_its_dates_are_moved(client, ol
     client.force_login(buyer)
     page = client.get(reverse("investors:need-copy", args=[old.pk]))
     assert Need.objects.count() == 1
-    client.post(page.context["action"], form_data(page))
+    answer = client.post(page.context["action"], form_data(page))
+    assert answer.status_code == 302, answer.context["form"].errors
     new = Need.objects.exclude(pk=old.pk).get()
     today = timezone.localdate()
     assert (new.first_delivery, new.sample_by) == (
@@ -104,8 +105,8 @@ def admin_data(client, address) -> dict:
         value = field.value()
         if isinstance(value, list):
             many = field.name in {"clusters", "required_certificates", "preferred_certificates"}
-            value = [row.pk for row in value] if many else ",".join(map(str, value))
-        if value not in (None, False, ""):
+            value = [getattr(row, "pk", row) for row in value] if many else ",".join(map(str, value))
+        if value is not None and value is not False and value != "":
             data[field.name] = value if isinstance(value, list) else str(value)
     return data
 
@@ -132,7 +133,7 @@ def test_an_official_writes_a_plan_in_the_admin(client, need, officer):
     address = reverse("admin:investors_need_change", args=[need.pk])
     data = admin_data(client, f"{address}?ubah=1")
     answer = client.post(address, data | {"plan": "500,0,900,1200,300,300"})
-    assert answer.status_code == 302
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
     need.refresh_from_db()
     assert (need.plan, need.volume_month, need.months) == (PLAN, 640, 6)
 
