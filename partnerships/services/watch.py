@@ -23,6 +23,7 @@ STALE = timedelta(days=14)
 CHANGE = "change_"
 
 Key = tuple[int, str, str, str]
+KEY = ("person_id", "code", "subject", "mark")
 
 
 def watch(*, now: datetime | None = None) -> int:
@@ -32,10 +33,13 @@ def watch(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     before = Notice.objects.count()
+    known = list(Notice.objects.untold().values_list("pk", *KEY))
     tell_changes(now=now)
     things = {thing.key: thing for thing in true_on(timezone.localdate(now))}
     _note(things.values(), now)
-    drop_settled(things.keys(), now=now)
+    # What was there before we looked and holds no more. Another watch may be writing: its rows are not ours to judge.
+    true = {*things, *(thing.key for thing in _changes_that_hold())}
+    drop([pk for pk, *key in known if tuple(key) not in true], now=now)
     return Notice.objects.count() - before
 
 
@@ -118,20 +122,10 @@ def _changes_that_hold() -> Iterator[Thing]:
             yield from log.things(list(_changes(log, batch)), people)
 
 
-def drop_settled(true: Iterable[Key], *, now: datetime) -> int:
-    """Reminders that hold no more are taken from those who have not been told yet: how many."""
-    true = set(true)
-    gone = [
-        pk
-        for pk, *key in Notice.objects.untold()
-        .exclude(code__startswith=CHANGE)
-        .values_list("pk", "person_id", "code", "subject", "mark")
-        .iterator()
-        if tuple(key) not in true
-    ]
-    for batch in _batches(gone, BATCH):
-        Notice.objects.filter(pk__in=batch, told_at=None).update(dropped_at=now)
-    return len(gone)
+def drop(keys: Iterable[int], *, now: datetime) -> None:
+    """Take back what holds no more, from those who have not been told."""
+    for batch in _batches(keys, BATCH):
+        Notice.objects.untold().filter(pk__in=batch).update(dropped_at=now)
 
 
 # ── The person ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from investors.models import NeedStatus
+from kemitraan.post.models import LetterStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import EntryStatus, GroupStatus, MouStatus, SuggestionStatus
@@ -24,7 +25,15 @@ def component(name, request=None, **context) -> str:
 
 @pytest.mark.parametrize(
     "states",
-    [VerificationStatus, NeedStatus, SuggestionStatus, GroupStatus, MouStatus, EntryStatus],
+    [
+        VerificationStatus,
+        NeedStatus,
+        SuggestionStatus,
+        GroupStatus,
+        MouStatus,
+        EntryStatus,
+        LetterStatus,
+    ],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
     assert set(states.values) <= set(TONES)
@@ -40,6 +49,7 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         GroupStatus,
         MouStatus,
         EntryStatus,
+        LetterStatus,
     ]
     assert set(TONES) == {value for states in known for value in states.values}
 
