@@ -167,7 +167,12 @@ CELERY_BEAT_SCHEDULE = {
     "resume-interrupted-imports": {"task": "umkm.tasks.resume_imports", "schedule": 60.0},
     "keep-register-every-night": {"task": "umkm.tasks.keep_register", "schedule": 24 * 3600.0},
     "carry-letters": {"task": "kemitraan.post.tasks.carry_letters", "schedule": 30.0},
-    "watch": {"task": "partnerships.tasks.watch", "schedule": 600.0},
+    "forget-old-letters": {
+        "task": "kemitraan.post.tasks.forget_old_letters",
+        "schedule": 24 * 3600.0,
+    },
+    "watch": {"task": "partnerships.tasks.watch", "schedule": 3600.0},
+    "tell-changes": {"task": "partnerships.tasks.tell_changes", "schedule": 300.0},
     "send-digests": {"task": "partnerships.tasks.send_digests", "schedule": 300.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }

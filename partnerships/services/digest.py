@@ -48,6 +48,9 @@ def send_digests(*, now: datetime | None = None) -> int:
     known: dict[int, list[int]] = {}
     for person_id, pk in waiting.order_by("person_id", "pk").values_list("person_id", "pk"):
         known.setdefault(person_id, []).append(pk)
+    keys = {_key(person_id, now): person_id for person_id in known}
+    for person_id in Letter.objects.filter(key__in=keys).values_list("person_id", flat=True):
+        del known[person_id]  # has today's
     if not known:
         return 0
     true = still_true(timezone.localdate(now))
@@ -75,7 +78,7 @@ def _send_one(
     now: datetime,
 ) -> int:
     """Notices and letter in one transaction: a killed worker has told all of it or nothing."""
-    key = f"digest:{person.pk}:{timezone.localdate(now).isoformat()}"
+    key = _key(person.pk, now)
     notices = list(_locked(person).filter(pk__in=notice_ids))
     if not notices or Letter.objects.filter(key=key).exists():
         return 0
@@ -105,6 +108,10 @@ def _send_one(
     )
     _note_told(told, Notice.Via.MAIL, now)
     return 1
+
+
+def _key(person_id: int, now: datetime) -> str:
+    return f"digest:{person_id}:{timezone.localdate(now).isoformat()}"
 
 
 def _locked(person: User):

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from kemitraan.accounts.models import User
-from partnerships.models import Notice
+from partnerships.models import Notice, WatchRule
 from partnerships.watching import true_on
 from partnerships.watching.changes import LOGS, Log
 from partnerships.watching.people import People
 from partnerships.watching.things import Thing
+from umkm.services import expiry
 
 BATCH = 2000
 #: Changes of a transaction: so many are told or none.
@@ -37,6 +38,7 @@ def watch(*, now: datetime | None = None) -> int:
     tell_changes(now=now)
     things = {thing.key: thing for thing in true_on(timezone.localdate(now))}
     _note(things.values(), now)
+    expiry.note_announced(_certificates(things.values()), now=now)
     # What was there before we looked and holds no more. Another watch may be writing: its rows are not ours to judge.
     true = {*things, *(thing.key for thing in _changes_that_hold())}
     drop([pk for pk, *key in known if tuple(key) not in true], now=now)
@@ -68,11 +70,19 @@ def _note(things: Iterable[Thing], now: datetime) -> None:
         )
 
 
+def _certificates(things: Iterable[Thing]) -> set[int]:
+    of_certificates = (
+        thing.subject for thing in things if thing.code == WatchRule.Code.CERTIFICATE_ENDING
+    )
+    return {int(subject.partition(":")[2]) for subject in of_certificates}
+
+
 # ── Changes of state ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tell_changes(*, now: datetime) -> int:
+def tell_changes(*, now: datetime | None = None) -> int:
     """Every change of state that nobody was told of becomes notices: how many changes. Killed at any moment, it goes on."""
+    now = now or timezone.now()
     people, told = People(), 0
     for log in LOGS:
         while count := _tell_some(log, people, now):
