@@ -180,7 +180,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kemitraan.api.tasks.forget_old_answers",
         "schedule": 3600.0,
     },
-    "watch": {"task": "partnerships.tasks.watch", "schedule": 600.0},
+    "forget-old-letters": {
+        "task": "kemitraan.post.tasks.forget_old_letters",
+        "schedule": 24 * 3600.0,
+    },
+    "watch": {"task": "partnerships.tasks.watch", "schedule": 3600.0},
+    "tell-changes": {"task": "partnerships.tasks.tell_changes", "schedule": 300.0},
     "send-digests": {"task": "partnerships.tasks.send_digests", "schedule": 300.0},
     "move-by-date": {"task": "partnerships.tasks.move_by_date", "schedule": 3600.0},
 }

@@ -90,5 +90,10 @@ def watch() -> int:
 
 
 @shared_task(**_PATIENT)
+def tell_changes() -> int:
+    return watching.tell_changes()
+
+
+@shared_task(**_PATIENT)
 def send_digests() -> int:
     return digest.send_digests()

@@ -16,8 +16,8 @@ def envelope(letter: Letter) -> EmailMultiAlternatives:
     stop = stop_link(letter) if kind_of(letter.kind).can_stop else ""
     with translation.override(letter.language):
         context = {"letter": letter, "stop": stop}
-        text = render_to_string("post/letter.txt", context)
-        html = letter.html or render_to_string("post/letter.html", context)
+        text = render_to_string("post/mail/letter.txt", context)
+        html = letter.html or render_to_string("post/mail/letter.html", context)
     message = EmailMultiAlternatives(
         letter.subject,
         text,

@@ -72,6 +72,7 @@ def sidebar(request) -> list[dict]:
         return entry
 
     awaiting = "status__exact=registered"
+    whatsapp = reverse("admin:partnerships_notice_whatsapp")
     if not request.user.is_official:
         return [
             {
@@ -188,10 +189,11 @@ def sidebar(request) -> list[dict]:
                 {
                     "title": _("Lewat WhatsApp"),
                     "icon": "chat",
-                    "link": reverse("admin:partnerships_notice_whatsapp"),
-                    "active": request.path == reverse("admin:partnerships_notice_whatsapp"),
+                    "link": whatsapp,
+                    "active": request.path == whatsapp,
                 },
-                item(_("Kabar"), "notifications", "partnerships_notice"),
+                item(_("Kabar"), "notifications", "partnerships_notice")
+                | ({"active": False} if request.path == whatsapp else {}),
                 item(_("Kotak keluar"), "outbox", "post_letter", counts["letters"]),
                 item(_("Alamat yang ditolak"), "unsubscribe", "post_badaddress"),
                 item(_("Gangguan server surat"), "cloud_off", "post_outage"),

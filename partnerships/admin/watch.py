@@ -8,6 +8,7 @@ from django.db import models
 from django.forms import IntegerField, ModelForm
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaksbr
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -142,7 +143,7 @@ class NoticeAdmin(OfficialAdmin):
         may_send = bool(is_officer(request.user))
         rows = [
             Row(
-                [person, show_telephone(person.telephone), text],
+                [person, show_telephone(person.telephone), linebreaksbr(text)],
                 [
                     Link(_("Buka WhatsApp"), whatsapp_link(person.telephone, text), tone="primary"),
                     Link(

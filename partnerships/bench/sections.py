@@ -18,6 +18,7 @@ from partnerships.bench.match_sections import (
 from partnerships.bench.post_sections import notices
 from partnerships.bench.report import Options
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
+from partnerships.bench.watch_sections import watch_day
 from partnerships.bench.writing import match_write
 
 SECTIONS: dict[str, Callable[[Options], dict]] = {
@@ -35,5 +36,6 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         register_at_size,
         stage_saves,
         notices,
+        watch_day,
     )
 }

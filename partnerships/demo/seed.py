@@ -13,9 +13,10 @@ from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.events import Gatherings
 from partnerships.demo.firms import FirmMaker
 from partnerships.demo.needs import rework_needs
+from partnerships.demo.post import tell_people
 from partnerships.demo.story import Story
 from partnerships.demo.supply import Supply
-from partnerships.models import Event, MatchRun, Mou, Shortlist
+from partnerships.models import Event, MatchRun, Mou, Notice, Shortlist
 from partnerships.services import matching
 from partnerships.tasks import perform_match
 from umkm.models import FacilitationRequest, Method, RejectReason, Umkm
@@ -78,6 +79,8 @@ def seed(
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()
         tell(f"supply: {shown}")
+    if not Notice.objects.exists():
+        tell(f"post: {tell_people(now=now)}")
 
 
 def register_firms(

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from partnerships.desks.items import Item, Section, section
 from partnerships.models import Notice
+from partnerships.watching.changes import ASK
 from partnerships.wording.notices import sentence
 
 
 def news(user) -> Section:
     """Changes and ends. Reminders of what has to be answered stand above, with their buttons."""
-    rows = Notice.objects.unread().filter(
-        Q(code__startswith="change_") | Q(code__contains="_ending"), person=user
+    rows = (
+        Notice.objects.unread()
+        .filter(Q(code__startswith="change_") | Q(code__contains="_ending"), person=user)
+        .exclude(code__endswith=ASK)
     )
     return section(
         _("Kabar untuk Anda"),

@@ -160,3 +160,8 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.code} · {self.subject}"
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """What is unique about it, as watching.things.Thing has it."""
+        return self.person_id, self.code, self.subject, self.mark

@@ -18,7 +18,7 @@ from kemitraan.post.services.stopping import stopped_kinds
 from kemitraan.refusals import WrongState, must
 from partnerships.models import Notice
 from partnerships.permissions import is_officer
-from partnerships.services.watch import Key, still_true
+from partnerships.services.watch import Key, drop, still_true
 from partnerships.wording.digests import digest_letter, whatsapp_text
 from partnerships.wording.notices import kind_of
 
@@ -44,17 +44,24 @@ def send_digests(*, now: datetime | None = None) -> int:
         .filter(made_at__lte=moment, person__is_active=True)
         .exclude(person__email="")
     )
-    people = list(User.objects.filter(pk__in=waiting.values("person")).order_by("pk"))
-    if not people:
+    # Read before it is asked what holds: what is written meanwhile is for tomorrow, not for dropping.
+    known: dict[int, list[int]] = {}
+    for person_id, pk in waiting.order_by("person_id", "pk").values_list("person_id", "pk"):
+        known.setdefault(person_id, []).append(pk)
+    keys = {_key(person_id, now): person_id for person_id in known}
+    for person_id in Letter.objects.filter(key__in=keys).values_list("person_id", flat=True):
+        del known[person_id]  # has today's
+    if not known:
         return 0
     true = still_true(timezone.localdate(now))
-    languages = languages_of([person.pk for person in people])
+    languages = languages_of(known)
+    people = User.objects.filter(pk__in=known).order_by("pk")
     return sum(
         _send_one(
             person,
-            languages.get(person.pk, settings.LANGUAGE_CODE),
-            true,
-            moment=moment,
+            known[person.pk],
+            language=languages.get(person.pk, settings.LANGUAGE_CODE),
+            true=true,
             now=now,
         )
         for person in people
@@ -63,15 +70,21 @@ def send_digests(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _send_one(
-    person: User, language: str, true: Collection[Key], *, moment: datetime, now: datetime
+    person: User,
+    notice_ids: list[int],
+    *,
+    language: str,
+    true: Collection[Key],
+    now: datetime,
 ) -> int:
     """Notices and letter in one transaction: a killed worker has told all of it or nothing."""
-    key = f"digest:{person.pk}:{timezone.localdate(now).isoformat()}"
-    rows = _locked(person).filter(made_at__lte=moment)
-    notices = list(rows)
+    key = _key(person.pk, now)
+    notices = list(_locked(person).filter(pk__in=notice_ids))
     if not notices or Letter.objects.filter(key=key).exists():
         return 0
-    notices = _without_settled(notices, true, now)
+    gone = {notice.pk for notice in notices if notice.key not in true}
+    drop(gone, now=now)
+    notices = [notice for notice in notices if notice.pk not in gone]
     stopped = stopped_kinds(person)
     if "digest" in stopped:
         stopped |= {kind_of(notice.code) for notice in notices}
@@ -97,17 +110,12 @@ def _send_one(
     return 1
 
 
+def _key(person_id: int, now: datetime) -> str:
+    return f"digest:{person_id}:{timezone.localdate(now).isoformat()}"
+
+
 def _locked(person: User):
     return Notice.objects.untold().filter(person=person).select_for_update().order_by("pk")
-
-
-def _without_settled(notices: list[Notice], true: Collection[Key], now: datetime) -> list[Notice]:
-    def holds(notice: Notice) -> bool:
-        return (notice.person_id, notice.code, notice.subject, notice.mark) in true
-
-    gone = [notice.pk for notice in notices if not holds(notice)]
-    Notice.objects.filter(pk__in=gone).update(dropped_at=now)
-    return [notice for notice in notices if holds(notice)]
 
 
 def _note_told(

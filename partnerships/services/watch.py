@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from kemitraan.accounts.models import User
-from partnerships.models import Notice
+from partnerships.models import Notice, WatchRule
 from partnerships.watching import true_on
 from partnerships.watching.changes import LOGS, Log
 from partnerships.watching.people import People
 from partnerships.watching.things import Thing
+from umkm.services import expiry
 
 BATCH = 2000
 #: Changes of a transaction: so many are told or none.
@@ -23,6 +24,7 @@ STALE = timedelta(days=14)
 CHANGE = "change_"
 
 Key = tuple[int, str, str, str]
+KEY = ("person_id", "code", "subject", "mark")
 
 
 def watch(*, now: datetime | None = None) -> int:
@@ -32,10 +34,14 @@ def watch(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     before = Notice.objects.count()
+    known = list(Notice.objects.untold().values_list("pk", *KEY))
     tell_changes(now=now)
     things = {thing.key: thing for thing in true_on(timezone.localdate(now))}
     _note(things.values(), now)
-    drop_settled(things.keys(), now=now)
+    expiry.note_announced(_certificates(things.values()), now=now)
+    # What was there before we looked and holds no more. Another watch may be writing: its rows are not ours to judge.
+    true = {*things, *(thing.key for thing in _changes_that_hold())}
+    drop([pk for pk, *key in known if tuple(key) not in true], now=now)
     return Notice.objects.count() - before
 
 
@@ -64,11 +70,19 @@ def _note(things: Iterable[Thing], now: datetime) -> None:
         )
 
 
+def _certificates(things: Iterable[Thing]) -> set[int]:
+    of_certificates = (
+        thing.subject for thing in things if thing.code == WatchRule.Code.CERTIFICATE_ENDING
+    )
+    return {int(subject.partition(":")[2]) for subject in of_certificates}
+
+
 # ── Changes of state ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tell_changes(*, now: datetime) -> int:
+def tell_changes(*, now: datetime | None = None) -> int:
     """Every change of state that nobody was told of becomes notices: how many changes. Killed at any moment, it goes on."""
+    now = now or timezone.now()
     people, told = People(), 0
     for log in LOGS:
         while count := _tell_some(log, people, now):
@@ -118,20 +132,10 @@ def _changes_that_hold() -> Iterator[Thing]:
             yield from log.things(list(_changes(log, batch)), people)
 
 
-def drop_settled(true: Iterable[Key], *, now: datetime) -> int:
-    """Reminders that hold no more are taken from those who have not been told yet: how many."""
-    true = set(true)
-    gone = [
-        pk
-        for pk, *key in Notice.objects.untold()
-        .exclude(code__startswith=CHANGE)
-        .values_list("pk", "person_id", "code", "subject", "mark")
-        .iterator()
-        if tuple(key) not in true
-    ]
-    for batch in _batches(gone, BATCH):
-        Notice.objects.filter(pk__in=batch, told_at=None).update(dropped_at=now)
-    return len(gone)
+def drop(keys: Iterable[int], *, now: datetime) -> None:
+    """Take back what holds no more, from those who have not been told."""
+    for batch in _batches(keys, BATCH):
+        Notice.objects.untold().filter(pk__in=batch).update(dropped_at=now)
 
 
 # ── The person ───────────────────────────────────────────────────────────────────────────────────────────────────────

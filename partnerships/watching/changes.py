@@ -24,10 +24,13 @@ from partnerships.watching.people import People
 from partnerships.watching.things import Thing
 from umkm.models import FacilitationStatusChange, UmkmStatusChange
 
+#: How the code of a change ends after which its reader has to do something.
+ASK = "_ask"
+
 
 @dataclass(frozen=True)
 class Log:
-    """`told` gives the people concerned by a change, before the one who made it is left out."""
+    """`asks` are the verbs after which those who are told must answer. `told` gives the people concerned by a change, before the one who made it is left out."""
 
     code: str
     model: type[StatusChange]
@@ -37,6 +40,7 @@ class Log:
     values: Callable[[Any], dict]
     url: Callable[[Any], str]
     prefetch: tuple[str, ...] = ()
+    asks: frozenset[str] = frozenset()
 
     def untold(self) -> QuerySet:
         return self.model.objects.filter(announced_at=None, verb__in=self.verbs).order_by("pk")
@@ -56,7 +60,7 @@ class Log:
                 if person != change.actor_id:
                     yield Thing(
                         person,
-                        f"change_{self.code}",
+                        f"change_{self.code}{ASK if change.verb in self.asks else ''}",
                         f"{self.code}:{subject.pk}",
                         f"change:{change.pk}",
                         self.url(subject),
@@ -131,6 +135,7 @@ LOGS = (
             "umkm": row.umkm.name,
         },
         lambda row: row.get_absolute_url(),
+        asks=frozenset({"propose", "nominate", "reopen", "umkm_interested", "company_interested"}),
     ),
     Log(
         "mou",
@@ -152,6 +157,7 @@ LOGS = (
         lambda row: {"entry": str(row), "company": row.mou.company.name},
         lambda row: row.mou.get_absolute_url(),
         ("subject__mou__members",),
+        asks=frozenset({"enter", "correct"}),
     ),
     Log(
         "realisation",
@@ -164,6 +170,7 @@ LOGS = (
             "company": row.contract.mou.company.name,
         },
         lambda row: row.contract.mou.get_absolute_url(),
+        asks=frozenset({"enter", "correct"}),
     ),
     Log(
         "umkm",

@@ -17,7 +17,7 @@ from kemitraan.post.kinds import register_kind
 from kemitraan.rupiah import rupiah
 from partnerships import quarters
 from partnerships.models import Notice
-from partnerships.watching.changes import LOGS
+from partnerships.watching.changes import ASK, LOGS
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,11 @@ def register_kinds() -> None:
 
 
 def kind_of(code: str) -> str:
-    """The kind of a notice: changes are news, what is escalated to officers is duty."""
+    """The kind of a notice: what a change asks for is answered, other changes are news, what is escalated is duty."""
     if code in _KIND_OF:
         return _KIND_OF[code]
+    if code.endswith(ASK):
+        return "answers"
     return "news" if code.startswith("change_") else "duty"
 
 
@@ -113,7 +115,7 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
 
 
 def _status(code: str, status: str) -> str:
-    model = _LABELS.get(code) or _LABELS["change_mou"]
+    model = _LABELS.get(code.removesuffix(ASK)) or _LABELS["change_mou"]
     return str(dict(model._meta.get_field("status").flatchoices).get(status, status))
 
 
@@ -125,7 +127,7 @@ _WORDS = {
         "“%(need)s” antara %(company)s dan %(umkm)s belum dijawab sejak %(since)s."
     ),
     "mou_silent": gettext_lazy(
-        "Kemitraan “%(mou)s” dengan %(company)s berstatus %(status)s sejak %(since)s."
+        "“%(mou)s” (%(company)s) belum bergerak dari %(status)s sejak %(since)s."
     ),
     "mou_silent_officer": gettext_lazy(
         "Penyusunan “%(mou)s” (%(company)s) berhenti pada %(status)s sejak %(since)s."
@@ -137,13 +139,13 @@ _WORDS = {
         "Catatan %(entry)s (%(company)s, %(rupiah)s) belum dikonfirmasi sejak %(since)s."
     ),
     "mou_ending": gettext_lazy(
-        "%(mou)s dengan %(company)s berakhir pada %(ends_on)s. Bicarakan perpanjangannya."
+        "%(mou)s (%(company)s) berakhir pada %(ends_on)s. Bicarakan perpanjangannya."
     ),
     "mou_ending_officer": gettext_lazy(
         "%(mou)s (%(company)s) berakhir pada %(ends_on)s: perpanjang atau nyatakan selesai."
     ),
     "contract_ending": gettext_lazy(
-        "Kontrak %(contract)s dengan %(company)s berakhir pada %(ends_on)s."
+        "Kontrak %(contract)s (%(company)s) berakhir pada %(ends_on)s."
     ),
     "contract_ending_officer": gettext_lazy(
         "Kontrak %(contract)s (%(company)s) berakhir pada %(ends_on)s."
@@ -167,8 +169,17 @@ _WORDS = {
     "facilitation_overdue": gettext_lazy(
         "Permintaan %(name)s dari %(umkm)s seharusnya dijawab pada %(due_on)s."
     ),
+    "change_suggestion_ask": gettext_lazy(
+        "“%(need)s” · %(company)s · %(umkm)s: %(status)s, dan Anda diminta menjawab."
+    ),
+    "change_contract_ask": gettext_lazy(
+        "Kontrak %(entry)s (%(company)s) dicatat pihak lain dan menunggu konfirmasi Anda."
+    ),
+    "change_realisation_ask": gettext_lazy(
+        "Realisasi %(entry)s (%(company)s) dicatat pihak lain dan menunggu konfirmasi Anda."
+    ),
     "change_suggestion": gettext_lazy("“%(need)s” · %(company)s · %(umkm)s: %(status)s."),
-    "change_mou": gettext_lazy("%(mou)s dengan %(company)s: %(status)s."),
+    "change_mou": gettext_lazy("%(mou)s (%(company)s): %(status)s."),
     "change_contract": gettext_lazy("Kontrak %(entry)s (%(company)s): %(status)s."),
     "change_realisation": gettext_lazy("Realisasi %(entry)s (%(company)s): %(status)s."),
     "change_umkm": gettext_lazy("Pendaftaran %(umkm)s: %(status)s."),

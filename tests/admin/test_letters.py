@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from kemitraan.official_admin.dossier import admin_url
+from kemitraan.post.models import Letter
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +27,14 @@ def test_officials_see_the_letter_and_not_its_key(letter, officer, signed_in):
 @pytest.mark.parametrize("model", ["letter", "badaddress", "outage"])
 def test_parties_see_none_of_it(model, letter, alice, signed_in):
     assert signed_in(alice).get(reverse(f"admin:post_{model}_changelist")).status_code == 302
+
+
+def test_an_official_sends_a_refused_letter_again(letter, officer, signed_in):
+    again = reverse("admin:post_letter_again", args=[letter.pk])
+    browser = signed_in(officer)
+    assert browser.post(again).status_code == 409  # it waits to be sent anyway
+    Letter.objects.update(status="refused", answer="550 5.1.1 no such user")
+    assert again in browser.get(admin_url(letter)).content.decode()
+    assert browser.post(again).status_code == 302
+    letter.refresh_from_db()
+    assert letter.status == "waiting"

@@ -11,6 +11,7 @@ from kemitraan.post.envelopes import message_id
 from kemitraan.post.models import BadAddress, Letter, LetterStatus, Outage
 from kemitraan.post.services import carry_letters, send_again, stop_letters
 from kemitraan.post.services.carrying import PATIENCE
+from kemitraan.post.services.keeping import forget_old_letters
 from kemitraan.refusals import NotAllowed, WrongState
 from tests import builders
 
@@ -165,6 +166,19 @@ def test_an_official_sends_again(mail_server, officer, alice):
     with pytest.raises(WrongState):
         send_again(letter, actor=officer)
     assert len(mail_server.mails) == 1
+
+
+def test_old_letters_are_emptied_and_their_key_stays(mail_server):
+    now = timezone.now()
+    sent, waits = builders.make_letter(now=now), builders.make_letter(now=now)
+    carry_letters()
+    Letter.objects.filter(pk=waits.pk).update(status="waiting", sent_at=None)
+    assert forget_old_letters(now=now + timedelta(days=179)) == 0
+    assert forget_old_letters(now=now + timedelta(days=181)) == 1
+    assert forget_old_letters(now=now + timedelta(days=181)) == 0
+    assert (fresh(sent).body, fresh(sent).address) == ("", "")
+    assert fresh(waits).body
+    assert builders.make_letter(key=sent.key) == sent
 
 
 # ── Carriers that die ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from investors.models import NeedStatus
+from kemitraan.post.models import LetterStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import (
@@ -42,6 +43,7 @@ def component(name, request=None, **context) -> str:
         EventStatus,
         InvitationStatus,
         MeetingStatus,
+        LetterStatus,
     ],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
@@ -61,6 +63,7 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         EventStatus,
         InvitationStatus,
         MeetingStatus,
+        LetterStatus,
     ]
     assert set(TONES) == {value for states in known for value in states.values}
 

@@ -23,6 +23,8 @@ FORBIDDEN = {
     "an inline handler": re.compile(r"""<[^>]*\son[a-z]+\s*=\s*["']""", re.I),
     "a javascript: address": re.compile(r"javascript:", re.I),
 }
+#: Mail programs fetch no style sheet, and no policy of ours reaches them: in a mail styles stand in the line.
+OF_PAGES_ALONE = {"an inline style"}
 
 
 def name(path: Path) -> str:
@@ -37,6 +39,8 @@ def test_a_template_can_be_read(path):
 @pytest.mark.parametrize("path", ALL, ids=name)
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_nothing_inline_and_nothing_from_elsewhere(path, what):
+    if path.parent.name == "mail" and what in OF_PAGES_ALONE:
+        return
     found = FORBIDDEN[what].search(path.read_text())
     assert not found, f"{what}: {found.group()!r}"
 

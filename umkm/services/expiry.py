@@ -1,6 +1,7 @@
 """Certificates that run out: warned of 60 and 30 days ahead, each once. Sending the notices is not done here."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,3 +24,9 @@ def note_expiring_certificates(*, today: date | None = None) -> int:
     before = CertificateNotice.objects.count()
     CertificateNotice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
     return CertificateNotice.objects.count() - before
+
+
+def note_announced(certificate_ids: Iterable[int], *, now: datetime) -> int:
+    """The owners of these certificates are told: how many notices were new to them."""
+    rows = CertificateNotice.objects.filter(certificate__in=certificate_ids, announced_at=None)
+    return rows.update(announced_at=now)

@@ -5,6 +5,7 @@ carrying  letters are handed to the mail server, each once
 outages   the mail server does not answer: growing pauses
 stopping  who wants no more letters of a kind
 readers   the language in which somebody is written to
+keeping   how long letters are kept
 """
 
 from kemitraan.post.services.carrying import carry_letters, send_again

@@ -131,6 +131,7 @@ def test_a_certificate_that_runs_out(told):
     note_expiring_certificates()
     watch()
     assert told(owner, "certificate_ending") == ["60"]
+    assert firm.certificates.get().notices.get().announced_at
     firm.certificates.update(expires_on=today + timedelta(days=800))
     watch()
     assert told(owner, "certificate_ending") == []

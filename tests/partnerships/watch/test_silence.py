@@ -60,7 +60,7 @@ def test_two_watches_at_once_make_each_once(asked, buyer, told):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(look, range(2)))
     assert told(buyer, "suggestion_silent") == ["7"]
-    assert told(buyer, "change_suggestion") == ["change"]
+    assert told(buyer, "change_suggestion_ask") == ["change"]
 
 
 def test_what_is_answered_is_not_reminded_of(asked, buyer, told):
