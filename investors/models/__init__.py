@@ -1,6 +1,7 @@
 """Demand: a large company and what it needs."""
 
-from investors.models.companies import Company, CompanyMember, CompanyStatusChange
+from investors.models.companies import Company, CompanyContact, CompanyKbli, CompanyMember
+from investors.models.documents import CommitmentLetter, CompanyDocument
 from investors.models.needs import (
     Category,
     CloseReason,
@@ -9,13 +10,22 @@ from investors.models.needs import (
     NeedStatusChange,
     Pattern,
 )
+from investors.models.people import Invitation, MemberChange
+from investors.models.reviews import CompanyRemark, CompanyStatusChange
 
 __all__ = [
     "Category",
     "CloseReason",
+    "CommitmentLetter",
     "Company",
+    "CompanyContact",
+    "CompanyDocument",
+    "CompanyKbli",
     "CompanyMember",
+    "CompanyRemark",
     "CompanyStatusChange",
+    "Invitation",
+    "MemberChange",
     "Need",
     "NeedStatus",
     "NeedStatusChange",

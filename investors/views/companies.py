@@ -84,16 +84,19 @@ def edit(request, pk):
     company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
     must(may_edit(request.user, company))
     # A model form writes what was typed into its instance, and the heading still shows the old name.
-    form = CompanyForm(request.POST if request.method == "POST" else None, instance=copy(company))
+    remarks = {remark.field: remark.text for remark in company.remarks.open()}
+    form = CompanyForm(
+        request.POST if request.method == "POST" else None, instance=copy(company), remarks=remarks
+    )
     return form_page(
         request,
         form,
         partial(update_company, company, actor=request.user),
-        template="investors/keeping.html",
+        template="investors/company_edit.html",
         done=company,
         message=_("Profil tersimpan."),
-        back=company,
-        title=_("Ubah profil perusahaan"),
+        company=company,
+        general_remarks=[text for field, text in remarks.items() if field not in form.fields],
     )
 
 
