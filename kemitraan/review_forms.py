@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kemitraan.forms import StepForm
 from kemitraan.verification import FieldRemark, Method
 
+#: Verbs of the verification flow whose button leads to a form, though the state table asks for no note.
+WITH_FORM = frozenset({"verify", "reinstate"})
+
 
 class VerifyForm(StepForm):
     method = forms.ChoiceField(

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from investors.models import Company
-from investors.services import change_company_status, open_account
+from investors.services import change_company_status, open_account, update_company
 from kemitraan.accounts.models import User
 from kemitraan.reference.models import Kbli
 from kemitraan.refusals import NotAllowed, Refused, WrongState
@@ -148,7 +148,9 @@ def test_only_officers_verify(client, charlie, officer, verifier):
     assert company.status == VerificationStatus.REGISTERED
     assert company.changes.count() == 1
     client.force_login(officer)
-    client.post(reverse("investors:company-step", args=[company.pk, "verify"]))
+    verify = reverse("investors:company-step", args=[company.pk, "verify"])
+    assert client.post(verify).context["form"].errors["method"]
+    client.post(verify, {"method": "registry"})
     company.refresh_from_db()
     assert company.status == VerificationStatus.VERIFIED
     assert company.verified_at
@@ -168,6 +170,45 @@ def test_returning_needs_a_note_that_its_people_read_and_answer(client, officer)
     client.post(reverse("investors:company-step", args=[company.pk, "resubmit"]))
     company.refresh_from_db()
     assert company.status == VerificationStatus.REGISTERED
+
+
+def test_remarks_stand_beside_the_fields_until_it_is_sent_in_again(client, officer):
+    company = builders.make_company()
+    own = company.members.get().user
+    client.force_login(officer)
+    back = reverse("investors:company-step", args=[company.pk, "return"])
+    assert client.post(back, {}).context["form"].errors["note"]
+    client.post(back, {"remark-business": "Terlalu umum.", "remark-documents": "Lampirkan NIB."})
+    assert company.remarks.open().count() == 2
+    client.force_login(own)
+    edit = reverse("investors:company-edit", args=[company.pk])
+    form = client.get(edit).context["form"]
+    assert "Terlalu umum." in form.fields["business"].help_text
+    page = client.get(edit).content.decode()
+    assert "Lampirkan NIB." in page
+    assert "Terlalu umum." in client.get(company.get_absolute_url()).content.decode()
+    client.post(reverse("investors:company-step", args=[company.pk, "resubmit"]))
+    assert not company.remarks.open().exists()
+    assert "Terlalu umum." not in client.get(edit).content.decode()
+
+
+def test_the_public_page_tells_what_is_public(client, company, django_assert_max_num_queries):
+    main = kbli("13134")
+    own = company.members.get().user
+    contact = {"name": "Bu Wati", "email": "wati@sinar.example"}
+    update_company(
+        company, actor=own, npwp="01.312.166.0-091.000", activities=[main], contacts=[contact]
+    )
+    with django_assert_max_num_queries(14):
+        page = client.get(company.get_absolute_url()).content.decode()
+    assert main.code in page
+    assert "KBLI 2020" in page
+    for private in ("01.312.166.0-091.000", "Bu Wati", "wati@sinar.example"):
+        assert private not in page
+    client.force_login(own)
+    page = client.get(company.get_absolute_url()).content.decode()
+    for private in ("01.312.166.0-091.000", "Bu Wati", "wati@sinar.example"):
+        assert private in page
 
 
 def test_contacts_are_for_its_own_people_and_officials(client, company, buyer, charlie, officer):
@@ -210,7 +251,9 @@ def test_an_officer_opens_an_account_once(officer, charlie):
         open_account(company, password="kereta-cepat-88", actor=officer)
 
 
-@pytest.mark.parametrize("nonsense", [{"country": "ID"}, {"nib": "12"}, {"verified_at": None}])
+@pytest.mark.parametrize(
+    "nonsense", [{"country": "ID"}, {"nib": "12"}, {"npwp": "12"}, {"verified_at": None}]
+)
 def test_the_database_itself_refuses_nonsense(nonsense):
     company = builders.make_verified_company(capital="PMA", country="JP")
     with pytest.raises(IntegrityError), transaction.atomic():
