@@ -21,6 +21,39 @@ def acts_for(user, company: Company) -> Verdict:
     return refused(_("Hanya penanggung jawab dan pembeli perusahaan ini yang dapat melakukan ini."))
 
 
+def _role_of(user, company: Company) -> str:
+    if user is None or not user.is_authenticated:
+        return ""
+    return next((row.role for row in company.members.all() if row.user_id == user.pk), "")
+
+
+def belongs_to(user, company: Company) -> Verdict:
+    """Its people in any role."""
+    if _role_of(user, company):
+        return ALLOWED
+    return refused(_("Anda tidak bekerja untuk perusahaan ini."))
+
+
+def sees_private(user, company: Company) -> bool:
+    """Numbers, contacts, papers, remarks and history: its own people and officials."""
+    return bool(user.is_authenticated and (user.is_official or belongs_to(user, company)))
+
+
+_STOPPED = {VerificationStatus.REJECTED, VerificationStatus.SUSPENDED}
+
+
+def may_manage_people(user, company: Company) -> Verdict:
+    """Who decides about the people of a company, and speaks for it as a whole: its owners; officers help from the admin."""
+    if company.status in _STOPPED and not may_verify(user, company):
+        return refused(_("Perusahaan ini sedang tidak aktif. Hubungi petugas kemitraan."))
+    if may_verify(user, company) or _role_of(user, company) == CompanyMember.Role.OWNER:
+        return ALLOWED
+    return refused(_("Hanya penanggung jawab perusahaan ini yang dapat melakukan ini."))
+
+
+may_hand_over = may_verify
+
+
 def may_edit(user, company: Company) -> Verdict:
     return ALLOWED if may_verify(user, company) else acts_for(user, company)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from investors.views import companies, need_writing, needs
+from investors.views import companies, documents, invitations, need_writing, needs, people
 
 app_name = "investors"
 
@@ -9,6 +9,34 @@ urlpatterns = [
     path("perusahaan/<int:pk>/", companies.detail, name="company"),
     path("perusahaan/<int:pk>/ubah/", companies.edit, name="company-edit"),
     path("perusahaan/<int:pk>/langkah/<slug:verb>/", companies.step, name="company-step"),
+    path("perusahaan/<int:pk>/orang/", people.people, name="company-people"),
+    path("perusahaan/<int:pk>/orang/<int:member>/peran/", people.role, name="person-role"),
+    path("perusahaan/<int:pk>/orang/<int:member>/keluarkan/", people.remove, name="person-remove"),
+    path("perusahaan/<int:pk>/keluar/", people.leave, name="company-leave"),
+    path(
+        "perusahaan/<int:pk>/undangan/<int:invitation>/kirim/",
+        people.send_again,
+        name="invitation-again",
+    ),
+    path(
+        "perusahaan/<int:pk>/undangan/<int:invitation>/tarik/",
+        people.withdraw,
+        name="invitation-withdraw",
+    ),
+    path("perusahaan/<int:pk>/komitmen/", documents.new_commitment, name="commitment-new"),
+    path("perusahaan/<int:pk>/komitmen/contoh/", documents.template, name="commitment-template"),
+    path(
+        "perusahaan/<int:pk>/komitmen/<int:paper>/berkas/",
+        documents.commitment_file,
+        name="commitment-file",
+    ),
+    path("perusahaan/<int:pk>/dokumen/", documents.new_document, name="document-new"),
+    path(
+        "perusahaan/<int:pk>/dokumen/<int:paper>/berkas/",
+        documents.document_file,
+        name="document-file",
+    ),
+    path("undangan/<str:token>/", invitations.invitation, name="invitation"),
     path("kebutuhan/", needs.needs, name="needs"),
     path("kebutuhan/baru/", need_writing.new, name="need-new"),
     path("kebutuhan/saran-isian/", need_writing.hints, name="need-hints"),

@@ -4,7 +4,7 @@ GET shows the form. POST calls the service with what was typed and goes on; when
 back with the sentence, everything typed, and the status code of the refusal.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
@@ -37,6 +39,19 @@ class GroupedForm(forms.ModelForm):
 
     def fieldsets(self) -> list[tuple]:
         return [(legend, [self[name] for name in names]) for legend, names in self.groups]
+
+
+def show_remarks(form, remarks: Mapping[str, str]) -> None:
+    """An official's remarks, {name of the field: text}, beside the fields: a screen reader reads the help text with the field."""
+    for name, text in remarks.items():
+        if name in form.fields:
+            field = form.fields[name]
+            field.help_text = format_html(
+                '<strong class="remark">{} {}</strong> {}',
+                gettext("Catatan petugas:"),
+                text,
+                field.help_text,
+            )
 
 
 def form_page(

@@ -133,6 +133,16 @@ def parse_npwp(text: str) -> str:
     return digits
 
 
+def parse_company_npwp(text: str) -> str:
+    """The 15 digits of a firm that is no person: one of 16 is 0 and the old 15. Raises ValidationError, also for a NIK."""
+    digits = parse_npwp(text)
+    if len(digits) == 16 and not digits.startswith("0"):
+        raise ValidationError(
+            _("Ini NIK perorangan. NPWP perusahaan 16 angka berawalan 0."), code="invalid_npwp"
+        )
+    return digits[-15:]
+
+
 def show_npwp(npwp: str) -> str:
     """ "013121660091000" -> "01.312.166.0-091.000"; one of 16 digits stays as it is."""
     return npwp_rules.format(npwp) if len(npwp) == 15 else npwp

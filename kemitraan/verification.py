@@ -1,4 +1,6 @@
-"""Being verified by an official: the states that an UMKM and a company share."""
+"""Being verified by an official: the states, the ways to find out, and the remarks that an UMKM and a company share."""
+
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,48 @@ class VerificationStatus(models.TextChoices):
     RETURNED = "returned", _("dikembalikan untuk dilengkapi")
     REJECTED = "rejected", _("ditolak")
     SUSPENDED = "suspended", _("ditangguhkan")
+
+
+class Method(models.TextChoices):
+    """How an officer found out what is true."""
+
+    DOCUMENTS = "documents", _("dokumen")
+    VISIT = "visit", _("kunjungan")
+    REGISTRY = "registry", _("data resmi (OSS, Dukcapil, ...)")
+
+
+@dataclass(frozen=True)
+class FieldRemark:
+    """What an officer wants mended: a field, or a kind of rows that belong to the firm; `row` is the key of one of those."""
+
+    field: str
+    text: str
+    row: int | None = None
+
+
+class RemarkQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(settled_at=None)
+
+
+class FieldRemarkRow(models.Model):
+    """A FieldRemark as it is kept, until the firm is sent in again. Concrete ones add the firm and the change of state."""
+
+    field = models.CharField(_("isian"), max_length=40)
+    row = models.PositiveBigIntegerField(_("baris"), null=True, blank=True)
+    text = models.CharField(_("catatan"), max_length=500)
+    settled_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        verbose_name = _("catatan petugas")
+        verbose_name_plural = _("catatan petugas")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text
 
 
 def verification_flow(*, officer, keeper, guard=None, reject_reasons=None) -> Workflow:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
 from investors.models import Company, Need
+from kemitraan.review_forms import WITH_FORM
 from partnerships.event_flow import INVITATION_FLOW
 from partnerships.flow import (
     CONTRACT_FLOW,
@@ -39,7 +40,7 @@ _TAKEN_AT = {
 #: Verbs that one button stands for: the service chooses by what the other side has answered.
 INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
 #: Verbs that ask for facts (dates, amounts) on a page of their own.
-_WITH_FACTS = {"sign", "correct", "accept"}
+_WITH_FACTS = {"sign", "correct", "accept"} | WITH_FORM
 
 
 def steps_of(subject, user) -> list[dict[str, Any]]:

@@ -1,6 +1,22 @@
 """What people write about a company and its needs. Rules stand in the models and services."""
 
 from investors.forms.companies import CompanyForm, RegistrationForm
+from investors.forms.documents import CommitmentForm, DocumentForm
 from investors.forms.needs import NeedForm, NewNeedForm, usual_values
+from investors.forms.people import HandOverForm, InviteForm, JoinForm
+from investors.forms.reviews import remark_label, review_form
 
-__all__ = ["CompanyForm", "NeedForm", "NewNeedForm", "RegistrationForm", "usual_values"]
+__all__ = [
+    "CommitmentForm",
+    "DocumentForm",
+    "remark_label",
+    "review_form",
+    "CompanyForm",
+    "HandOverForm",
+    "InviteForm",
+    "JoinForm",
+    "NeedForm",
+    "NewNeedForm",
+    "RegistrationForm",
+    "usual_values",
+]

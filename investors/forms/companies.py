@@ -1,21 +1,25 @@
 """What people write about a company."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from investors.countries import country_choices
+from investors.countries import SpokenLanguage, country_choices
+from investors.forms.rows import add_contact_rows, add_kbli_rows, take_contacts, take_kbli
 from investors.models import Company
 from kemitraan.accounts.models import User
-from kemitraan.form_pages import GroupedForm
-from kemitraan.identifiers import parse_nib, parse_telephone
+from kemitraan.form_pages import GroupedForm, show_remarks
+from kemitraan.identifiers import parse_company_npwp, parse_nib, parse_telephone
 from kemitraan.reference.models import District
 
 
 class CompanyForm(GroupedForm):
-    """What registration and profile share."""
+    """What registration and profile share. Beside the columns of Company it gives `activities` (KBLI, the first is the main
+    one) and `contacts` (fields of CompanyContact): rows of the page, as many as are filled and some more."""
 
     capital = forms.ChoiceField(
         label=_("Status penanaman modal"), choices=Company.Capital.choices, widget=forms.RadioSelect
@@ -31,6 +35,19 @@ class CompanyForm(GroupedForm):
         max_length=30,
         help_text=_("13 angka dari OSS."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    npwp = forms.CharField(
+        label=_("NPWP"),
+        max_length=30,
+        required=False,
+        help_text=_("15 atau 16 angka. Boleh menyusul; tidak tampil untuk umum."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    contact_languages = forms.MultipleChoiceField(
+        label=_("Bahasa yang dipakai"),
+        choices=SpokenLanguage.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     contact_telephone = forms.CharField(
         label=_("Telepon kontak"),
@@ -50,9 +67,16 @@ class CompanyForm(GroupedForm):
     )
 
     groups = (
-        (_("Perusahaan"), ("name", "capital", "country", "nib", "business", "head_office")),
+        (_("Perusahaan"), ("name", "capital", "country", "nib", "npwp", "business", "head_office")),
         (_("Tentang perusahaan"), ("description", "website", "project_districts")),
-        (_("Orang yang dihubungi"), ("contact_name", "contact_email", "contact_telephone")),
+    )
+    #: The fields of the main contact, with whatever a form asks of the person who fills it.
+    main_contact: tuple[str, ...] = (
+        "contact_name",
+        "contact_function",
+        "contact_email",
+        "contact_telephone",
+        "contact_languages",
     )
 
     class Meta:
@@ -62,20 +86,47 @@ class CompanyForm(GroupedForm):
             "capital",
             "country",
             "nib",
+            "npwp",
             "business",
             "head_office",
             "description",
             "website",
             "project_districts",
             "contact_name",
+            "contact_function",
             "contact_email",
             "contact_telephone",
+            "contact_languages",
         ]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "organization"}),
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "contact_function": forms.TextInput(attrs={"autocomplete": "organization-title"}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
+
+    def __init__(self, *args, remarks: Mapping[str, str] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        company = self.instance if self.instance.pk else None
+        self.kbli_rows = add_kbli_rows(self, company)
+        self.contact_rows = add_contact_rows(self, company)
+        show_remarks(self, remarks or {})
+
+    def fieldsets(self) -> list[tuple]:
+        before, about = super().fieldsets()
+        return [before, (_("Bidang usaha (KBLI)"), [self[name] for name in self.kbli_rows]), about]
+
+    def main_contact_fields(self) -> list:
+        return [self[name] for name in self.main_contact]
+
+    def further_contacts(self) -> list[tuple]:
+        """(is it filled or wrong, its fields) for each row."""
+        rows = [[self[name] for name in names] for names in self.contact_rows]
+        return [(any(field.value() or field.errors for field in row), row) for row in rows]
+
+    def clean_npwp(self):
+        typed = self.cleaned_data["npwp"]
+        return parse_company_npwp(typed) if typed else ""
 
     def clean_nib(self):
         return parse_nib(self.cleaned_data["nib"])
@@ -91,6 +142,8 @@ class CompanyForm(GroupedForm):
             self.add_error("country", _("PMA memerlukan negara asal modal di luar Indonesia."))
         if given.get("capital") == Company.Capital.PMDN and given.get("country") != "ID":
             self.add_error("country", _("PMDN berasal dari Indonesia."))
+        given["activities"] = take_kbli(self)
+        given["contacts"] = take_contacts(self)
         return given
 
 
@@ -108,13 +161,7 @@ class RegistrationForm(CompanyForm):
         },
     )
 
-    groups = (
-        *CompanyForm.groups[:2],
-        (
-            _("Anda"),
-            ("contact_name", "contact_email", "contact_telephone", "password"),
-        ),
-    )
+    main_contact = (*CompanyForm.main_contact, "password")
 
     def clean_contact_email(self):
         email = self.cleaned_data["contact_email"].lower()
@@ -135,7 +182,8 @@ class RegistrationForm(CompanyForm):
         return given
 
     def company(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        names = (*self._meta.fields, "activities", "contacts")
+        return {name: self.cleaned_data[name] for name in names}
 
     def account(self) -> dict[str, str]:
         return {

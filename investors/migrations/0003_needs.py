@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investors", "0001_initial"),
+        ("investors", "0002_companies"),
         ("reference", "0003_thesaurus"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

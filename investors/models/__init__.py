@@ -1,6 +1,7 @@
 """Demand: a large company and what it needs."""
 
-from investors.models.companies import Company, CompanyMember, CompanyStatusChange
+from investors.models.companies import Company, CompanyContact, CompanyKbli, CompanyMember
+from investors.models.documents import CommitmentLetter, CompanyDocument
 from investors.models.need_files import NeedFile
 from investors.models.need_revisions import NeedRevision
 from investors.models.needs import (
@@ -12,13 +13,22 @@ from investors.models.needs import (
     Pattern,
     Visibility,
 )
+from investors.models.people import Invitation, MemberChange
+from investors.models.reviews import CompanyRemark, CompanyStatusChange
 
 __all__ = [
     "Category",
     "CloseReason",
+    "CommitmentLetter",
     "Company",
+    "CompanyContact",
+    "CompanyDocument",
+    "CompanyKbli",
     "CompanyMember",
+    "CompanyRemark",
     "CompanyStatusChange",
+    "Invitation",
+    "MemberChange",
     "Need",
     "NeedFile",
     "NeedRevision",

@@ -1,6 +1,7 @@
 """A large company, and who acts for it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -8,10 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from investors.countries import country_choices, country_name
-from kemitraan.reference.models import District
+from investors.countries import SpokenLanguage, country_choices, country_name, language_names
+from kemitraan.reference.models import District, Kbli
 from kemitraan.verification import VerificationStatus
-from kemitraan.workflow import StatusChange
+
+
+def _spoken_languages(name) -> ArrayField:
+    """Codes of SpokenLanguage; empty: not stated."""
+    code = models.CharField(max_length=2, choices=SpokenLanguage.choices)
+    return ArrayField(code, verbose_name=name, default=list, blank=True)
 
 
 class CompanyQuerySet(models.QuerySet):
@@ -49,6 +55,7 @@ class Company(models.Model):
         _("negara asal modal"), max_length=2, choices=country_choices, default="ID"
     )
     nib = models.CharField(_("NIB"), max_length=13, unique=True)
+    npwp = models.CharField(_("NPWP"), max_length=15, blank=True)
     business = models.CharField(_("bidang usaha"), max_length=200)
     head_office = models.CharField(_("kota kantor pusat"), max_length=100)
     project_districts = models.ManyToManyField(
@@ -56,9 +63,12 @@ class Company(models.Model):
     )
     description = models.TextField(_("tentang perusahaan"), blank=True, max_length=2000)
     website = models.URLField(_("situs web"), blank=True)
+    # The main contact stands here, since every answer shows it; further ones are CompanyContact.
     contact_name = models.CharField(_("nama kontak"), max_length=150)
+    contact_function = models.CharField(_("jabatan kontak"), max_length=100, blank=True)
     contact_email = models.EmailField(_("e-mail kontak"))
     contact_telephone = models.CharField(_("telepon kontak"), max_length=20)
+    contact_languages = _spoken_languages(_("bahasa kontak"))
 
     status = models.CharField(
         _("status"),
@@ -91,8 +101,14 @@ class Company(models.Model):
                 condition=~Q(status="verified") | Q(verified_at__isnull=False),
                 name="company_verified_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(npwp="") | Q(npwp__regex=r"^[0-9]{15}$"), name="company_npwp_15_digits"
+            ),
         ]
-        indexes = [models.Index(fields=["status", "registered_at"], name="company_queue")]
+        indexes = [
+            models.Index(fields=["status", "registered_at"], name="company_queue"),
+            models.Index(fields=["npwp"], name="company_npwp", condition=~Q(npwp="")),
+        ]
 
     def __str__(self):
         return self.name
@@ -107,6 +123,64 @@ class Company(models.Model):
     @property
     def is_foreign(self) -> bool:
         return self.capital == self.Capital.PMA
+
+    @property
+    def contact_languages_label(self) -> str:
+        return language_names(self.contact_languages)
+
+
+class CompanyKbli(models.Model):
+    """A field of business of the company by its NIB, as a code of one version of KBLI. One of them is the main one."""
+
+    company = models.ForeignKey(
+        Company, models.CASCADE, related_name="activities", verbose_name=_("perusahaan")
+    )
+    kbli = models.ForeignKey(Kbli, models.PROTECT, related_name="+", verbose_name=_("KBLI"))
+    is_main = models.BooleanField(_("utama"), default=False)
+
+    class Meta:
+        verbose_name = _("KBLI perusahaan")
+        verbose_name_plural = _("KBLI perusahaan")
+        ordering = ["-is_main", "kbli__version", "kbli__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "kbli"], name="company_kbli_once"),
+            models.UniqueConstraint(
+                fields=["company"], condition=Q(is_main=True), name="company_kbli_one_main"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.kbli)
+
+
+class CompanyContact(models.Model):
+    """Somebody to talk to beside the main contact; not a right to act."""
+
+    company = models.ForeignKey(
+        Company, models.CASCADE, related_name="contacts", verbose_name=_("perusahaan")
+    )
+    name = models.CharField(_("nama"), max_length=150)
+    function = models.CharField(_("jabatan"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telepon"), max_length=20, blank=True)
+    languages = _spoken_languages(_("bahasa"))
+
+    class Meta:
+        verbose_name = _("kontak perusahaan")
+        verbose_name_plural = _("kontak perusahaan")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(telephone=""), name="company_contact_can_be_reached"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def languages_label(self) -> str:
+        return language_names(self.languages)
 
 
 class CompanyMember(models.Model):
@@ -132,10 +206,3 @@ class CompanyMember(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.company}"
-
-
-class CompanyStatusChange(StatusChange):
-    subject = models.ForeignKey(Company, models.CASCADE, related_name="changes")
-
-    class Meta(StatusChange.Meta):
-        abstract = False

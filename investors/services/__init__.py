@@ -6,12 +6,34 @@ from investors.services.companies import (
     register_company,
     update_company,
 )
+from investors.services.documents import add_commitment, add_document, mark_seen
 from investors.services.need_files import remove_need_file
 from investors.services.need_revisions import StaleNeed
 from investors.services.needs import change_need_status, expire_needs, post_need, update_need
+from investors.services.people import (
+    accept_invitation,
+    change_role,
+    hand_over,
+    invite,
+    invite_again,
+    leave_company,
+    remove_member,
+    withdraw_invitation,
+)
 
 __all__ = [
     "StaleNeed",
+    "add_commitment",
+    "add_document",
+    "mark_seen",
+    "accept_invitation",
+    "change_role",
+    "hand_over",
+    "invite",
+    "invite_again",
+    "leave_company",
+    "remove_member",
+    "withdraw_invitation",
     "change_company_status",
     "change_need_status",
     "expire_needs",

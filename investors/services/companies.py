@@ -1,6 +1,7 @@
 """Writes of a company: it registers, keeps its profile, is verified."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from investors.flow import COMPANY_FLOW
-from investors.models import Company, CompanyMember, NeedStatus
+from investors.models import Company, CompanyMember, CompanyRemark, NeedStatus
 from investors.permissions import may_edit
 from investors.services.needs import change_need_status
 from kemitraan.accounts.models import Role, User
-from kemitraan.identifiers import parse_nib, parse_telephone
+from kemitraan.identifiers import parse_company_npwp, parse_nib, parse_telephone
+from kemitraan.reference.models import Kbli
 from kemitraan.refusals import WrongState, must
-from kemitraan.verification import VerificationStatus
+from kemitraan.verification import FieldRemark, VerificationStatus
 
 
 @transaction.atomic
 def register_company(
     *,
     project_districts: Iterable = (),
+    activities: Sequence[Kbli] = (),
+    contacts: Sequence[Mapping[str, Any]] = (),
     account: dict[str, str] | None = None,
     actor: User | None = None,
     now: datetime | None = None,
@@ -30,7 +34,8 @@ def register_company(
 ) -> Company:
     """Register a company; `account` (full_name, password) makes its first person's account, with the contact e-mail as name.
 
-    Raises ValidationError with the names of the fields.
+    The first of `activities` is the main KBLI. `contacts` are fields of CompanyContact, beside the main contact. Raises ValidationError
+    with the names of the fields.
     """
     now = now or timezone.now()
     company = Company(registered_at=now, consent_at=now, **fields)
@@ -38,6 +43,8 @@ def register_company(
     company.full_clean()
     company.save(force_insert=True)
     company.project_districts.set(project_districts)
+    _write_activities(company, activities)
+    _write_contacts(company, contacts)
     if account is not None:
         _make_owner(company, **account)
     company.changes.create(actor=actor, verb="register", target=company.status, at=now)
@@ -74,7 +81,10 @@ def open_account(company: Company, *, password: str, actor: User) -> User:
 
 def _normalise(company: Company) -> None:
     errors: dict[str, Any] = {}
-    for name, parse in (("nib", parse_nib), ("contact_telephone", parse_telephone)):
+    parsers = {"nib": parse_nib, "contact_telephone": parse_telephone}
+    if company.npwp:
+        parsers["npwp"] = parse_company_npwp
+    for name, parse in parsers.items():
         try:
             setattr(company, name, parse(getattr(company, name) or ""))
         except ValidationError as error:
@@ -83,11 +93,36 @@ def _normalise(company: Company) -> None:
         raise ValidationError(errors)
 
 
+def _write_activities(company: Company, activities: Sequence[Kbli]) -> None:
+    company.activities.all().delete()
+    for position, kbli in enumerate(dict.fromkeys(activities)):
+        company.activities.create(kbli=kbli, is_main=position == 0)
+
+
+def _write_contacts(company: Company, contacts: Sequence[Mapping[str, Any]]) -> None:
+    company.contacts.all().delete()
+    for fields in contacts:
+        contact = company.contacts.model(company=company, **fields)
+        if contact.telephone:
+            contact.telephone = parse_telephone(contact.telephone)
+        contact.full_clean()
+        contact.save(force_insert=True)
+
+
 @transaction.atomic
 def update_company(
-    company: Company, *, actor: User, project_districts: Iterable | None = None, **fields
+    company: Company,
+    *,
+    actor: User,
+    project_districts: Iterable | None = None,
+    activities: Sequence[Kbli] | None = None,
+    contacts: Sequence[Mapping[str, Any]] | None = None,
+    **fields,
 ) -> Company:
-    """Write fields of the company itself (never its state). Raises ValidationError, NotAllowed."""
+    """Write fields of the company itself (never its state). None leaves districts, KBLI and further contacts as they are.
+
+    Raises ValidationError, NotAllowed.
+    """
     must(may_edit(actor, company))
     company = Company.objects.select_for_update().get(pk=company.pk)
     for name, value in fields.items():
@@ -97,18 +132,42 @@ def update_company(
     company.save(update_fields=list(fields))
     if project_districts is not None:
         company.project_districts.set(project_districts)
+    if activities is not None:
+        _write_activities(company, activities)
+    if contacts is not None:
+        _write_contacts(company, contacts)
     return company
 
 
 def change_company_status(
-    company: Company, verb: str, *, actor: User, note: str = "", now: datetime | None = None
+    company: Company,
+    verb: str,
+    *,
+    actor: User,
+    note: str = "",
+    method: str = "",
+    remarks: Sequence[FieldRemark] = (),
+    now: datetime | None = None,
 ) -> Company:
-    """Verify, return, resubmit, reject, suspend or reinstate. Raises WrongState, NotAllowed, Refused."""
+    """Verify, return, resubmit, reject, suspend or reinstate. `method` says how it was found out (verification.Method).
+
+    `remarks` go with a return, and stand beside the fields until the company is sent in again. Raises WrongState,
+    NotAllowed, Refused.
+    """
     now = now or timezone.now()
+    if remarks and verb != "return":
+        raise ValueError("Remarks by field go with a return.")
+    if remarks and not note.strip():
+        note = _("Lihat catatan pada isian yang perlu diperbaiki.")
     dated = {"verified_at": now} if verb in {"verify", "reinstate"} else {}
     with transaction.atomic():
         company = COMPANY_FLOW.advance(
-            company, verb, actor=actor, note=note, now=now, changes=dated
+            company, verb, actor=actor, note=note, now=now, changes=dated, log={"method": method}
+        )
+        company.remarks.open().update(settled_at=now)
+        change = company.changes.first()
+        CompanyRemark.objects.bulk_create(
+            CompanyRemark(company=company, change=change, **asdict(remark)) for remark in remarks
         )
         if company.status == VerificationStatus.VERIFIED:
             # Needs that were written while the company waited have waited long enough.

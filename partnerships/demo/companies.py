@@ -8,7 +8,9 @@ from investors.models import Company, Need
 from investors.services import change_company_status, post_need, register_company
 from kemitraan.accounts.models import User
 from kemitraan.reference.models import District, Kbli, Unit
+from kemitraan.verification import Method
 from partnerships.demo.buyers import BUYERS, WISHES, Buyer, Wish
+from partnerships.demo.company_people import activities_of, npwp
 from partnerships.demo.names import FAMILY, GIVEN
 
 #: So many of the first companies get an account; the rest were brought by the office.
@@ -23,6 +25,7 @@ def register_companies(
     """Bring the number of companies to 56: how many came new."""
     districts = list(District.objects.in_regency(regency).order_by("code"))
     present = set(Company.objects.values_list("nib", flat=True))
+    codes = {row.code: row for row in Kbli.objects.filter(version="2020")}
     made = 0
     for number, buyer in enumerate(_accounts_first(), start=1):
         nib = f"8{number:012d}"
@@ -40,7 +43,11 @@ def register_companies(
             nib=nib,
             business=buyer.business.capitalize(),
             head_office=buyer.city,
+            npwp=npwp(number),
+            activities=activities_of(buyer.business, codes),
             contact_name=person,
+            contact_function="Manajer pengadaan",
+            contact_languages=["id"] if buyer.country == "ID" else ["id", "en"],
             contact_email=f"pengadaan@{slug}.example",
             contact_telephone=f"+62 274 9{number:05d}",
             project_districts=chance.sample(districts, k=chance.choice([0, 1, 1, 2])),
@@ -54,6 +61,7 @@ def register_companies(
                 "verify",
                 actor=officer,
                 note="NIB diperiksa di OSS.",
+                method=Method.REGISTRY,
                 now=at + timedelta(days=3),
             )
         made += 1

@@ -1,6 +1,6 @@
 """The ready accounts of the demo: one for each official role; firms and companies get theirs as they register."""
 
-from investors.models import Company
+from investors.models import Company, CompanyMember
 from kemitraan.accounts.models import AREA_ROLES, Office, Role, User
 from kemitraan.reference.models import Village
 from partnerships.models import Mou, MouStatus, Suggestion, SuggestionStatus
@@ -68,7 +68,17 @@ def ready_accounts() -> list[tuple[str, str]]:
     asked = answers.filter(status=SuggestionStatus.UMKM_INTERESTED).first()
     if asked:
         rows.append(_account("company that an UMKM waits for", asked.need.company))
+    rows += _colleagues()
     return [row for row in rows if row]
+
+
+def _colleagues() -> list[tuple[str, str]]:
+    """Owner, buyer and reader of the first company that has all three."""
+    reader = CompanyMember.objects.filter(role=CompanyMember.Role.READER).order_by("pk").first()
+    if reader is None:
+        return []
+    members = reader.company.members.select_related("user").order_by("pk")
+    return [(f"{row.role} of {reader.company}", row.user.username) for row in members]
 
 
 def _account(what: str, side: Umkm | Company) -> tuple[str, str] | None:

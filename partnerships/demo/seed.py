@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.demo import people
 from partnerships.demo.choosing import choose
 from partnerships.demo.companies import register_companies, write_needs
+from partnerships.demo.company_people import add_people_and_papers
 from partnerships.demo.events import Gatherings
 from partnerships.demo.firms import FirmMaker
 from partnerships.demo.needs import rework_needs
@@ -51,7 +52,8 @@ def seed(
     new = register_companies(
         officer=officer, regency=regency, password=people.PASSWORD, seed=seed, now=now
     )
-    tell(f"companies: {new} new")
+    letters = add_people_and_papers(officer=officer, password=people.PASSWORD, seed=seed, now=now)
+    tell(f"companies: {new} new, {letters} letters of commitment new")
     new = write_needs(needs, officer=officer, regency=regency, seed=seed, now=now, tell=tell)
     tell(f"needs: {new} new")
     new = register_firms(firms, verifier=verifier, regency=regency, seed=seed, now=now, tell=tell)

@@ -178,7 +178,10 @@ def test_a_need_is_written_for_a_company_and_waits_for_its_verification(
     assert (need.status, need.created_by) == ("draft", officer)
     assert [cluster.pk for cluster in need.clusters.all()] == ["lurik"]
 
-    client.post(reverse("admin:investors_company_step", args=[buyer.pk, "verify"]), {"note": ""})
+    client.post(
+        reverse("admin:investors_company_step", args=[buyer.pk, "verify"]),
+        {"note": "", "method": "registry"},
+    )
     need.refresh_from_db()
     assert need.status == "open"
 

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from investors.models import Company
-from investors.services import change_company_status, open_account
+from investors.services import change_company_status, open_account, update_company
 from kemitraan.accounts.models import User
+from kemitraan.reference.models import Kbli
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.verification import VerificationStatus
 from tests import builders
@@ -40,6 +41,60 @@ def test_a_foreign_company_registers_and_lands_on_its_desk(client):
     assert answer.context["user"] == company.members.get().user
 
 
+def kbli(code, version="2020"):
+    return Kbli.objects.get(code=code, version=version)
+
+
+def test_kbli_npwp_and_further_contacts_come_with_the_registration(client):
+    main, other = kbli("14111", "2025"), kbli("13134")
+    client.post(
+        reverse("investors:register"),
+        typed(
+            npwp="01.312.166.0-091.000",
+            kbli_1=main.pk,
+            kbli_3=other.pk,
+            contact_languages=["en", "ja"],
+            contact_2_name="Budi",
+            contact_2_telephone="0812 3456 7890",
+            contact_2_languages=["id"],
+        ),
+    )
+    company = Company.objects.get()
+    assert company.npwp == "013121660091000"
+    assert [(row.kbli, row.is_main) for row in company.activities.all()] == [
+        (main, True),
+        (other, False),
+    ]
+    assert company.contact_languages == ["en", "ja"]
+    contact = company.contacts.get()
+    assert (contact.name, contact.telephone, contact.languages) == (
+        "Budi",
+        "+6281234567890",
+        ["id"],
+    )
+
+
+def test_a_npwp_of_sixteen_digits_is_the_same_as_its_fifteen(client):
+    client.post(reverse("investors:register"), typed(npwp="0013121660091000"))
+    assert Company.objects.get().npwp == "013121660091000"
+
+
+def test_a_page_offers_more_rows_than_are_filled_and_keeps_the_order(client, company, buyer):
+    codes = [kbli("13134"), kbli("14111"), kbli("23932"), kbli("14111", "2025")]
+    address = reverse("investors:company-edit", args=[company.pk])
+    sent = typed(capital="PMDN", country="", nib=company.nib)
+    client.force_login(buyer)
+    client.post(address, sent | {f"kbli_{n}": row.pk for n, row in enumerate(codes, start=1)})
+    assert company.activities.get(is_main=True).kbli == codes[0]
+    assert {row.kbli for row in company.activities.all()} == set(codes)
+    form = client.get(address).context["form"]
+    assert form.initial["kbli_1"] == str(codes[0].pk)
+    assert len(form.kbli_rows) == len(codes) + 2
+    # What is emptied goes; the page of somebody else's contacts is not touched by it.
+    client.post(address, sent | {"kbli_1": codes[2].pk})
+    assert [row.kbli for row in company.activities.all()] == [codes[2]]
+
+
 def test_a_domestic_company_needs_no_country(client):
     client.post(reverse("investors:register"), typed(capital="PMDN", country=""))
     assert Company.objects.get().country == "ID"
@@ -57,6 +112,14 @@ def test_a_domestic_company_needs_no_country(client):
         ({"password": "12345678"}, "password"),
         ({"consent": ""}, "consent"),
         ({"name": ""}, "name"),
+        ({"npwp": "01.312.166.1-091.000"}, "npwp"),
+        ({"npwp": builders.NIK}, "npwp"),
+        ({"kbli_2": "999999"}, "kbli_2"),
+        ({"kbli_2": "kain"}, "kbli_2"),
+        ({"contact_2_name": "Budi"}, "contact_2_email"),
+        ({"contact_2_email": "budi@hoshino.example"}, "contact_2_name"),
+        ({"contact_2_name": "Budi", "contact_2_telephone": "dua"}, "contact_2_telephone"),
+        ({"contact_languages": ["xx"]}, "contact_languages"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, changed, field):
@@ -85,7 +148,9 @@ def test_only_officers_verify(client, charlie, officer, verifier):
     assert company.status == VerificationStatus.REGISTERED
     assert company.changes.count() == 1
     client.force_login(officer)
-    client.post(reverse("investors:company-step", args=[company.pk, "verify"]))
+    verify = reverse("investors:company-step", args=[company.pk, "verify"])
+    assert client.post(verify).context["form"].errors["method"]
+    client.post(verify, {"method": "registry"})
     company.refresh_from_db()
     assert company.status == VerificationStatus.VERIFIED
     assert company.verified_at
@@ -105,6 +170,45 @@ def test_returning_needs_a_note_that_its_people_read_and_answer(client, officer)
     client.post(reverse("investors:company-step", args=[company.pk, "resubmit"]))
     company.refresh_from_db()
     assert company.status == VerificationStatus.REGISTERED
+
+
+def test_remarks_stand_beside_the_fields_until_it_is_sent_in_again(client, officer):
+    company = builders.make_company()
+    own = company.members.get().user
+    client.force_login(officer)
+    back = reverse("investors:company-step", args=[company.pk, "return"])
+    assert client.post(back, {}).context["form"].errors["note"]
+    client.post(back, {"remark-business": "Terlalu umum.", "remark-documents": "Lampirkan NIB."})
+    assert company.remarks.open().count() == 2
+    client.force_login(own)
+    edit = reverse("investors:company-edit", args=[company.pk])
+    form = client.get(edit).context["form"]
+    assert "Terlalu umum." in form.fields["business"].help_text
+    page = client.get(edit).content.decode()
+    assert "Lampirkan NIB." in page
+    assert "Terlalu umum." in client.get(company.get_absolute_url()).content.decode()
+    client.post(reverse("investors:company-step", args=[company.pk, "resubmit"]))
+    assert not company.remarks.open().exists()
+    assert "Terlalu umum." not in client.get(edit).content.decode()
+
+
+def test_the_public_page_tells_what_is_public(client, company, django_assert_max_num_queries):
+    main = kbli("13134")
+    own = company.members.get().user
+    contact = {"name": "Bu Wati", "email": "wati@sinar.example"}
+    update_company(
+        company, actor=own, npwp="01.312.166.0-091.000", activities=[main], contacts=[contact]
+    )
+    with django_assert_max_num_queries(14):
+        page = client.get(company.get_absolute_url()).content.decode()
+    assert main.code in page
+    assert "KBLI 2020" in page
+    for private in ("01.312.166.0-091.000", "Bu Wati", "wati@sinar.example"):
+        assert private not in page
+    client.force_login(own)
+    page = client.get(company.get_absolute_url()).content.decode()
+    for private in ("01.312.166.0-091.000", "Bu Wati", "wati@sinar.example"):
+        assert private in page
 
 
 def test_contacts_are_for_its_own_people_and_officials(client, company, buyer, charlie, officer):
@@ -147,7 +251,9 @@ def test_an_officer_opens_an_account_once(officer, charlie):
         open_account(company, password="kereta-cepat-88", actor=officer)
 
 
-@pytest.mark.parametrize("nonsense", [{"country": "ID"}, {"nib": "12"}, {"verified_at": None}])
+@pytest.mark.parametrize(
+    "nonsense", [{"country": "ID"}, {"nib": "12"}, {"npwp": "12"}, {"verified_at": None}]
+)
 def test_the_database_itself_refuses_nonsense(nonsense):
     company = builders.make_verified_company(capital="PMA", country="JP")
     with pytest.raises(IntegrityError), transaction.atomic():

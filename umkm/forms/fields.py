@@ -3,23 +3,12 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from kemitraan.reference.models import Kbli, Village
+from kemitraan.reference.form_fields import Grouped
+from kemitraan.reference.models import Village
 from umkm.models import Product
-
-
-class _Grouped(ModelChoiceIterator):
-    """The choices under headings: what `group_of` of the field says of each row."""
-
-    def __iter__(self):
-        yield "", self.field.empty_label
-        groups: dict[str, list] = {}
-        for row in self.queryset.all():
-            groups.setdefault(self.field.group_of(row), []).append(self.choice(row))
-        yield from groups.items()
 
 
 class VillageField(forms.ModelChoiceField):
@@ -28,7 +17,7 @@ class VillageField(forms.ModelChoiceField):
     A closed list on every page, so that it needs no line; static/kemitraan/combobox.js lets one type a part of the name.
     """
 
-    iterator = _Grouped
+    iterator = Grouped
     default_error_messages = {"invalid_choice": _("Pilih desa atau kelurahan dari daftar.")}
 
     def __init__(self, **kwargs):
@@ -48,27 +37,6 @@ class VillageField(forms.ModelChoiceField):
 
     def label_from_instance(self, village):
         return village.label  # a closed list shows no group
-
-
-class KbliField(forms.ModelChoiceField):
-    """A KBLI code with its version, the newest version first."""
-
-    iterator = _Grouped
-
-    def __init__(self, **kwargs):
-        kwargs = {
-            "label": "KBLI",
-            "required": False,
-            "empty_label": _("Belum tahu"),
-            "help_text": _("Kode bidang usaha. Pilih salah satu saran, atau biarkan kosong."),
-        } | kwargs
-        super().__init__(Kbli.objects.order_by("-version", "code"), **kwargs)
-
-    def group_of(self, kbli) -> str:
-        return kbli.get_version_display()
-
-    def label_from_instance(self, kbli):
-        return f"{kbli.code} {kbli.title}"
 
 
 class MonthsField(forms.TypedMultipleChoiceField):

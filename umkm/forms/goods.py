@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import DayInput, WholeNumberField
-from umkm.forms.fields import KbliField, MonthsField, PhotosField, of_product
+from kemitraan.reference.form_fields import KbliField
+from umkm.forms.fields import MonthsField, PhotosField, of_product
 from umkm.forms.stages import StageForm
 from umkm.models import Certificate, Product
 

@@ -1,85 +1,29 @@
-"""What an officer writes when deciding about an UMKM: how it was checked, and remarks by field."""
+"""The forms of an officer's steps with an UMKM, and what their remarks are about."""
 
 from collections.abc import Iterator
 
-from django import forms
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from kemitraan.forms import StepForm
+from kemitraan.review_forms import ReturnForm, Target, VerifyForm, stands_now
 from umkm.forms.stages import STAGE_FORMS
-from umkm.models import Method, Remark, Umkm
-from umkm.services import FieldRemark
+from umkm.models import Remark, Umkm
 
 
-class VerifyForm(StepForm):
-    method = forms.ChoiceField(
-        label=_("Diperiksa melalui"), choices=Method.choices, widget=forms.RadioSelect
-    )
-
-
-class ReturnForm(StepForm):
-    """A remark for every field that the owner can mend; an empty one says nothing."""
-
-    def __init__(self, transition, data=None, *, umkm: Umkm, **kwargs):
-        super().__init__(transition, data, **kwargs)
-        self.targets = dict(_targets(umkm))
-        for key, (label, field, row) in self.targets.items():
-            self.fields[key] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=500,
-                help_text="" if row else _stands_now(umkm, field),
-            )
-        self.fields["note"].required = False
-        self.fields["note"].label = _("Catatan umum")
-        self.fields["note"].help_text = _(
-            "Catatan pada isian di bawah tampil kepada pemilik tepat di isian itu; yang kosong berarti baik."
-        )
-        self.order_fields(["note"])
-
-    def clean(self):
-        given = super().clean()
-        remarks = [
-            FieldRemark(field, given.pop(key), row)
-            for key, (_label, field, row) in self.targets.items()
-            if given.get(key)
-        ]
-        for key in self.targets:
-            given.pop(key, None)
-        given["remarks"] = remarks
-        if not remarks and not given.get("note"):
-            self.add_error("note", _("Tulis catatan umum, atau catatan pada satu isian."))
-        return given
-
-
-def _stands_now(umkm: Umkm, field: str) -> str:
-    """What the officer judges, beside where the remark is written; numbers of the owner stay masked elsewhere."""
-    if field not in {column.name for column in umkm._meta.fields}:
-        return ""
-    display = getattr(umkm, f"get_{field}_display", None)
-    value = display() if display else getattr(umkm, field)
-    if value is None or value == "":
-        return gettext("Sekarang: kosong")
-    words = {True: gettext("ya"), False: gettext("tidak")}
-    shown = words[value] if isinstance(value, bool) else str(value)[:200]
-    return gettext("Sekarang: %(value)s") % {"value": shown}
-
-
-def _targets(umkm: Umkm) -> Iterator[tuple[str, tuple[str, str, int | None]]]:
-    """(name in the form, (label, field, row)) for all that a remark can be about."""
+def _targets(umkm: Umkm) -> Iterator[tuple[str, Target]]:
+    """(name in the form, target) for all that the owner can mend."""
     for stage_form in STAGE_FORMS.values():
-        for name in stage_form.base_fields:
+        for name, field in stage_form.base_fields.items():
             if name not in {"wishes", "wish_note"}:
-                yield f"remark-{name}", (stage_form.base_fields[name].label, name, None)
-    yield "remark-products", (gettext("Produk secara umum"), "products", None)
+                yield f"remark-{name}", Target(field.label, name, stands=stands_now(umkm, name))
+    yield "remark-products", Target(gettext("Produk secara umum"), "products")
     for product in umkm.products.all():
         label = gettext("Produk: %(name)s") % {"name": product}
-        yield f"remark-product-{product.pk}", (label, "products", product.pk)
-    yield "remark-certificates", (gettext("Sertifikat secara umum"), "certificates", None)
+        yield f"remark-product-{product.pk}", Target(label, "products", product.pk)
+    yield "remark-certificates", Target(gettext("Sertifikat secara umum"), "certificates")
     for certificate in umkm.certificates.select_related("kind"):
         label = gettext("Sertifikat: %(name)s") % {"name": certificate}
-        yield f"remark-certificate-{certificate.pk}", (label, "certificates", certificate.pk)
+        yield f"remark-certificate-{certificate.pk}", Target(label, "certificates", certificate.pk)
 
 
 def review_form(transition, umkm: Umkm, data=None) -> StepForm:
@@ -87,7 +31,7 @@ def review_form(transition, umkm: Umkm, data=None) -> StepForm:
     if transition.verb in {"verify", "reinstate"}:
         return VerifyForm(transition, data)
     if transition.verb == "return":
-        return ReturnForm(transition, data, umkm=umkm)
+        return ReturnForm(transition, data, targets=dict(_targets(umkm)))
     return StepForm(transition, data)
 
 

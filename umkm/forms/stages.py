@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import WholeNumberField
-from kemitraan.form_pages import GroupedForm
+from kemitraan.form_pages import GroupedForm, show_remarks
 from kemitraan.identifiers import parse_nib, parse_telephone
 from umkm.forms.fields import VillageField
 from umkm.models import Stage, Umkm, Wish
@@ -23,16 +22,7 @@ class StageForm(GroupedForm):
         super().__init__(*args, **kwargs)
         for name in self.private:
             self.fields[name].widget.attrs["data-private"] = ""
-        for name, text in (remarks or {}).items():
-            if name in self.fields:
-                # The help text is what a screen reader reads with the field.
-                field = self.fields[name]
-                field.help_text = format_html(
-                    '<strong class="remark">{} {}</strong> {}',
-                    gettext("Catatan petugas:"),
-                    text,
-                    field.help_text,
-                )
+        show_remarks(self, remarks or {})
 
     @classmethod
     def drafted(cls) -> list[str]:

@@ -6,16 +6,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kemitraan.verification import FieldRemarkRow, Method
 from kemitraan.workflow import StatusChange
 from umkm.models.firms import Umkm
-
-
-class Method(models.TextChoices):
-    """How an officer found out what is true."""
-
-    DOCUMENTS = "documents", _("dokumen")
-    VISIT = "visit", _("kunjungan")
-    REGISTRY = "registry", _("data resmi (OSS, Dukcapil, ...)")
 
 
 class RejectReason(models.TextChoices):
@@ -39,34 +32,16 @@ class UmkmStatusChange(StatusChange):
         abstract = False
 
 
-class RemarkQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(settled_at=None)
-
-
-class Remark(models.Model):
-    """What an officer wants mended in one field. `field` is a field of Umkm, "products" or "certificates"; `row` the key of
-    the product or certificate that is meant, when it is one."""
+class Remark(FieldRemarkRow):
+    """`field` is a field of Umkm, "products" or "certificates"; `row` the key of the product or certificate that is meant."""
 
     umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="remarks", verbose_name=_("UMKM"))
     change = models.ForeignKey(UmkmStatusChange, models.CASCADE, related_name="remarks")
-    field = models.CharField(_("isian"), max_length=40)
-    row = models.PositiveBigIntegerField(_("baris"), null=True, blank=True)
-    text = models.CharField(_("catatan"), max_length=500)
-    settled_at = models.DateTimeField(_("selesai"), null=True, blank=True)
 
-    objects = RemarkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("catatan petugas")
-        verbose_name_plural = _("catatan petugas")
-        ordering = ["pk"]
+    class Meta(FieldRemarkRow.Meta):
         indexes = [
             models.Index(fields=["umkm"], name="remark_open", condition=Q(settled_at__isnull=True))
         ]
-
-    def __str__(self):
-        return self.text
 
 
 class BulkReview(models.Model):

@@ -1,7 +1,7 @@
 """The verification desk: the state of an UMKM, and the certificates that an officer has seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -10,19 +10,11 @@ from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
 from kemitraan.refusals import WrongState, must
+from kemitraan.verification import FieldRemark
 from umkm.flow import UMKM_FLOW
 from umkm.models import Certificate, Remark, Umkm
 from umkm.permissions import may_verify
 from umkm.signals import umkm_changed
-
-
-@dataclass(frozen=True)
-class FieldRemark:
-    """What an officer wants mended: a field of Umkm, "products" or "certificates"; `row` is the key of one of those."""
-
-    field: str
-    text: str
-    row: int | None = None
 
 
 def change_status(

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from kemitraan.papers import paper_response
 from umkm.models import ProductPhoto, Umkm
 from umkm.permissions import sees_private
 
@@ -28,13 +29,4 @@ def certificate(request, pk, certificate):
     row = get_object_or_404(umkm.certificates.select_related("kind"), pk=certificate)
     if not row.file or not sees_private(request.user, umkm):
         raise Http404
-    is_picture = row.file.name.endswith(".jpg")
-    response = FileResponse(
-        row.file.open(),
-        content_type="image/jpeg" if is_picture else "application/pdf",
-        as_attachment=not is_picture,
-        filename=f"{row.kind_id}-{row.pk}{'.jpg' if is_picture else '.pdf'}",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'"
-    return response
+    return paper_response(row.file, f"{row.kind_id}-{row.pk}")
