@@ -3,6 +3,8 @@
 Errors have the one shape of kemitraan.refusals.api_error.
 """
 
+from itertools import groupby
+
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
@@ -12,8 +14,10 @@ from partnerships import reports, wording
 from partnerships.contacts import contacts_of
 from partnerships.filters import MouFilter, SuggestionFilter
 from partnerships.models import DeclineReason, Mou, MouMember, Side, Suggestion
+from partnerships.models.disclosures import Door
 from partnerships.permissions import may_see_contacts
 from partnerships.services import suggestions as services
+from partnerships.services.disclosures import note_contacts_seen, sides_shown
 from partnerships.standing import Standing
 
 
@@ -106,6 +110,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
     def get_contacts(self, row) -> list[dict] | None:
         if not may_see_contacts(self.standing.user, row):
             return None
+        self.context["seen"].append(row)
         return ContactSerializer(contacts_of(row, self.standing), many=True).data
 
 
@@ -124,12 +129,26 @@ class SuggestionViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = SuggestionSerializer
     filterset_class = SuggestionFilter
     lookup_value_regex = r"\d+"
+    #: Suggestions whose contacts stand in the answer.
+    seen = ()
 
     def get_queryset(self):
         return Suggestion.objects.visible_to(self.request.user).live().with_labels()
 
     def get_serializer_context(self):
-        return {**super().get_serializer_context(), "standing": Standing(self.request.user)}
+        self.standing, self.seen = Standing(self.request.user), []
+        context = super().get_serializer_context()
+        return {**context, "standing": self.standing, "seen": self.seen}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """What was told is noted: one statement, however long the list."""
+        for side, rows in groupby(sorted(self.seen, key=self._side), key=self._side):
+            whose = sides_shown(side or None)
+            note_contacts_seen(rows, whose=whose, by=request.user, door=Door.API)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def _side(self, row) -> str:
+        return self.standing.side_of(row) or ""
 
     @action(detail=True, methods=["post"])
     def interest(self, request, pk=None):

@@ -9,12 +9,30 @@ from investors.signals import need_closed, need_opened
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
-from partnerships.models import Mou, MouMember, Realisation, Suggestion
+from partnerships.models import (
+    ContactDisclosure,
+    Mou,
+    MouMember,
+    Realisation,
+    Side,
+    Suggestion,
+)
 from partnerships.services import matching
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
-from umkm.signals import umkm_changed, umkm_erasing, umkm_merged, umkm_told, umkm_unmerged
+from umkm.signals import (
+    ContactSeen,
+    umkm_changed,
+    umkm_contact_asked,
+    umkm_erasing,
+    umkm_merged,
+    umkm_told,
+    umkm_unmerged,
+)
+
+#: How many of those who have seen a contact the owner's page names.
+RECENT = 20
 
 
 @receiver(need_opened)
@@ -71,7 +89,17 @@ def tell_partnerships(umkm_id: int, **_kwargs):
     suggestions = Suggestion.objects.filter(umkm=umkm_id).select_related("need").order_by("pk")
     members = MouMember.objects.filter(umkm=umkm_id).select_related("mou").order_by("pk")
     realised = Realisation.objects.filter(umkm=umkm_id).order_by("year", "quarter", "pk")
+    seen = _seen_contact_of(umkm_id)
     return {
+        _("Siapa yang melihat kontak Anda"): [
+            {
+                _("Siapa"): str(row.by),
+                _("Tentang"): _about(row),
+                _("Waktu"): row.at.isoformat(),
+                _("Melalui"): row.get_door_display(),
+            }
+            for row in seen
+        ],
         _("Saran kemitraan"): [
             {
                 _("Kebutuhan"): str(row.need),
@@ -89,3 +117,20 @@ def tell_partnerships(umkm_id: int, **_kwargs):
             for row in realised
         ],
     }
+
+
+@receiver(umkm_contact_asked)
+def tell_who_saw_the_contact(umkm_id: int, **_kwargs):
+    return [
+        ContactSeen(str(row.by), _about(row), row.at, row.get_door_display())
+        for row in _seen_contact_of(umkm_id)[:RECENT]
+    ]
+
+
+def _seen_contact_of(umkm_id: int):
+    rows = ContactDisclosure.objects.filter(umkm=umkm_id, whose=Side.UMKM)
+    return rows.select_related("by", "company", "suggestion__need")
+
+
+def _about(row: ContactDisclosure) -> str:
+    return f"{row.company} · {row.suggestion.need}" if row.suggestion else str(row.company)

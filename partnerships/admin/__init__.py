@@ -6,6 +6,7 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    disclosures,
     groups,
     ledger,
     matching,
@@ -16,6 +17,7 @@ from partnerships.admin import (
 )
 
 __all__ = [
+    "disclosures",
     "groups",
     "ledger",
     "matching",

@@ -1,5 +1,6 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
+from partnerships.models.disclosures import ContactDisclosure
 from partnerships.models.groups import (
     GroupProposal,
     GroupShare,
@@ -27,6 +28,7 @@ from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
+    "ContactDisclosure",
     "Contract",
     "ContractStatusChange",
     "DeclineReason",

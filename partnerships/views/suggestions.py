@@ -24,9 +24,11 @@ from partnerships.models import (
     Suggestion,
     SuggestionStatus,
 )
+from partnerships.models.disclosures import Door
 from partnerships.models.matches import OPEN
 from partnerships.permissions import is_officer, may_see_contacts
 from partnerships.services import suggestions as services
+from partnerships.services.disclosures import note_contacts_seen, sides_shown
 from partnerships.services.exposure import WAITING_DAYS
 from partnerships.services.facilitation import ask_help_with_gap
 from partnerships.standing import Standing
@@ -144,6 +146,9 @@ def page(request, pk):
     suggestion = get_object_or_404(rows, pk=pk)
     standing = Standing(request.user)
     contacts = may_see_contacts(request.user, suggestion)
+    if contacts and request.method == "GET":
+        whose = sides_shown(standing.side_of(suggestion))
+        note_contacts_seen([suggestion], whose=whose, by=request.user, door=Door.PAGE)
     membership = MouMember.objects.filter(suggestion=suggestion).select_related("mou").first()
     return render(
         request,

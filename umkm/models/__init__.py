@@ -43,6 +43,7 @@ from umkm.models.reviews import (
     Remark,
     UmkmStatusChange,
 )
+from umkm.models.sharing import ShareLink
 
 __all__ = [
     "Basis",
@@ -74,6 +75,7 @@ __all__ = [
     "Purpose",
     "RejectReason",
     "Remark",
+    "ShareLink",
     "SizeBasis",
     "Stage",
     "StageDraft",

@@ -13,7 +13,8 @@ from umkm.exporting import export
 from umkm.filters import UmkmFilter
 from umkm.flow import UMKM_FLOW
 from umkm.models import PublicField, Umkm
-from umkm.permissions import may_edit, owns_data, sees_private, speaks_for
+from umkm.permissions import may_edit, may_share, owns_data, sees_private, speaks_for
+from umkm.views.taking import has_card
 
 
 @require_safe
@@ -61,6 +62,8 @@ def detail(request, pk):
             "sees_all": sees_all,
             "shown": set(PublicField.values) if sees_all else set(umkm.public_fields),
             "is_owner": bool(owns_data(user, umkm)),
+            "may_share": bool(may_share(user, umkm)),
+            "has_card": has_card(umkm),
             "may_edit": bool(may_edit(user, umkm)),
             "is_verified": umkm.status == VerificationStatus.VERIFIED,
             "changes": _history(umkm) if sees_all else [],
