@@ -7,7 +7,7 @@ import segno
 from PIL import Image
 
 
-def small_photo(source: IO[bytes], *, longest: int = 520) -> bytes:
+def small_photo(source: IO[bytes], *, longest: int = 400) -> bytes:
     """A JPEG with at most so many pixels on its longest side, for print at a few centimetres."""
     with Image.open(source) as picture:
         picture.draft(
