@@ -100,7 +100,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
         return self._told(row, row.gaps)
 
     def get_what_ifs(self, row) -> list[dict]:
-        return self._told(row, row.what_ifs)
+        return self._told(row, wording.rises(row))
 
     def _told(self, row, facts) -> list[dict]:
         side = self.standing.side_of(row)

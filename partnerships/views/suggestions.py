@@ -149,6 +149,7 @@ def page(request, pk):
     if contacts and request.method == "GET":
         whose = sides_shown(standing.side_of(suggestion))
         note_contacts_seen([suggestion], whose=whose, by=request.user, door=Door.PAGE)
+    changes = list(suggestion.changes.select_related("actor"))
     membership = MouMember.objects.filter(suggestion=suggestion).select_related("mou").first()
     return render(
         request,
@@ -158,7 +159,8 @@ def page(request, pk):
             "mou": membership.mou if membership else None,
             "contacts": contacts_of(suggestion, standing) if contacts else [],
             "no_contacts": contacts.reason,
-            "changes": suggestion.changes.select_related("actor"),
+            "changes": changes,
+            "answers": wording.answers(suggestion, changes),
             "is_officer": is_officer(request.user),
             "may_compare": standing.side_of(suggestion) != Side.UMKM and suggestion.is_scored,
             "group_share": share_of(suggestion.need, suggestion.umkm_id),
