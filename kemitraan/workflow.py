@@ -46,6 +46,9 @@ class StatusChange(models.Model):
     note = models.TextField(gettext_lazy("catatan"), blank=True)
     announced_at = models.DateTimeField(gettext_lazy("diberitahukan"), null=True, blank=True)
 
+    #: What `reason` is a code of; a log whose flow asks for reasons names its own.
+    reasons: type[models.TextChoices] | None = None
+
     class Meta:
         abstract = True
         ordering = ["-at", "-id"]
@@ -67,6 +70,11 @@ class StatusChange(models.Model):
     @property
     def target_label(self) -> str:
         return self.label_of(self.target)
+
+    @property
+    def reason_label(self) -> str:
+        """The reason in the reader's language, "" where none was given."""
+        return str(dict(self.reasons.choices if self.reasons else ()).get(self.reason, self.reason))
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,31 @@ from investors.signals import need_closed, need_opened, need_shown_to
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
-from partnerships.models import Mou, MouMember, Realisation, ShortlistEntry, Suggestion
+from partnerships.models import (
+    ContactDisclosure,
+    Mou,
+    MouMember,
+    Realisation,
+    ShortlistEntry,
+    Side,
+    Suggestion,
+)
 from partnerships.services import matching, shortlists
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
-from umkm.signals import umkm_changed, umkm_erasing, umkm_merged, umkm_told, umkm_unmerged
+from umkm.signals import (
+    ContactSeen,
+    umkm_changed,
+    umkm_contact_asked,
+    umkm_erasing,
+    umkm_merged,
+    umkm_told,
+    umkm_unmerged,
+)
+
+#: How many of those who have seen a contact the owner's page names.
+RECENT = 20
 
 
 @receiver(need_opened)
@@ -85,7 +104,17 @@ def tell_partnerships(umkm_id: int, **_kwargs):
     members = MouMember.objects.filter(umkm=umkm_id).select_related("mou").order_by("pk")
     realised = Realisation.objects.filter(umkm=umkm_id).order_by("year", "quarter", "pk")
     on_lists = ShortlistEntry.objects.standing().filter(umkm=umkm_id).count()
+    seen = _seen_contact_of(umkm_id)
     return {
+        _("Siapa yang melihat kontak Anda"): [
+            {
+                _("Siapa"): str(row.by),
+                _("Tentang"): _about(row),
+                _("Waktu"): row.at.isoformat(),
+                _("Melalui"): row.get_door_display(),
+            }
+            for row in seen
+        ],
         _("Saran kemitraan"): [
             {
                 _("Kebutuhan"): str(row.need),
@@ -105,3 +134,20 @@ def tell_partnerships(umkm_id: int, **_kwargs):
         # How many, and not whose: what a company has in mind is its own affair.
         _("Daftar pendek perusahaan"): [{_("Jumlah daftar"): str(on_lists)}] if on_lists else [],
     }
+
+
+@receiver(umkm_contact_asked)
+def tell_who_saw_the_contact(umkm_id: int, **_kwargs):
+    return [
+        ContactSeen(str(row.by), _about(row), row.at, row.get_door_display())
+        for row in _seen_contact_of(umkm_id)[:RECENT]
+    ]
+
+
+def _seen_contact_of(umkm_id: int):
+    rows = ContactDisclosure.objects.filter(umkm=umkm_id, whose=Side.UMKM)
+    return rows.select_related("by", "company", "suggestion__need")
+
+
+def _about(row: ContactDisclosure) -> str:
+    return f"{row.company} · {row.suggestion.need}" if row.suggestion else str(row.company)

@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import (
     comparison,
     dashboard,
+    disclosures,
     events,
     groups,
     ledger,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("cara-pencocokan/", method.page, name="method"),
     path("saran/", suggestions.mine, name="suggestions"),
     path("saran/<int:pk>/", suggestions.page, name="suggestion"),
+    path("saran/<int:pk>/kontak.vcf", disclosures.card, name="contact-card"),
+    path("kontak-dilihat/", disclosures.seen, name="contacts-seen"),
     path("saran/<int:pk>/minat/", suggestions.interest, name="interest"),
     path("saran/<int:pk>/perubahan/", suggestions.settle, name="suggestion-settle"),
     path("saran/<int:pk>/langkah/<slug:verb>/", suggestions.step, name="suggestion-step"),

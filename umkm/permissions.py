@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.accounts.models import AREA_ROLES, Role
-from kemitraan.verification import official_with
+from kemitraan.verification import VerificationStatus, official_with
 from umkm.models import Membership, Umkm
 
 #: Whose work the register of UMKM is: the office, and staff of a kecamatan or village in their own area.
@@ -105,3 +105,29 @@ def asked_for_data(user, request) -> Verdict:
 
 def answers_data_request(user, request) -> Verdict:
     return may_verify(user, request.umkm)
+
+
+# ── Sharing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def may_share(user, umkm) -> Verdict:
+    """The owner the own firm; people of companies and officials one that everybody may see anyway."""
+    verdict = owns_data(user, umkm)
+    if verdict:
+        return verdict
+    signed_in = user is not None and user.is_authenticated
+    if not signed_in or not (user.is_official or user.role == Role.COMPANY):
+        return refused(
+            _("Hanya pemilik usaha, orang perusahaan, dan petugas yang dapat membagikan profil.")
+        )
+    if umkm.status != VerificationStatus.VERIFIED or not umkm.is_listed:
+        return refused(
+            _("Usaha ini tidak tampil di direktori; hanya pemiliknya yang dapat membagikannya.")
+        )
+    return ALLOWED
+
+
+def withdraws_link(user, link) -> Verdict:
+    if user is not None and user.pk is not None and user.pk == link.made_by_id:
+        return ALLOWED
+    return owns_data(user, link.umkm)

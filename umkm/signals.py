@@ -1,5 +1,8 @@
 """What supply tells the floors above, by hand and after the commit."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.dispatch import Signal
 
 #: Sent with umkm_id when what the matcher reads of an UMKM has changed.
@@ -16,3 +19,15 @@ umkm_unmerged = Signal()
 umkm_erasing = Signal()
 #: Sent with umkm_id when the owner takes away all data. A receiver returns {title: [row, ...]}, rows as {label: value}.
 umkm_told = Signal()
+#: Sent with umkm_id when the owner asks who has seen the contact. A receiver returns [ContactSeen, ...], the newest first.
+umkm_contact_asked = Signal()
+
+
+@dataclass(frozen=True)
+class ContactSeen:
+    """Somebody has seen name and number of a firm's owner: who, about what, when, and through which door, in words."""
+
+    by: str
+    about: str
+    at: datetime
+    through: str

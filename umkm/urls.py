@@ -12,6 +12,8 @@ from umkm.views import (
     keeping,
     personal,
     registration,
+    sharing,
+    taking,
     village_map,
 )
 
@@ -62,6 +64,14 @@ urlpatterns = [
     path("daftar/umkm/", registration.register, name="register"),
     path("umkm/kbli/", autosave.kbli, name="kbli"),
     path("umkm/<int:pk>/", directory.detail, name="detail"),
+    path("umkm/<int:pk>/profil.pdf", taking.profile, name="profile-pdf"),
+    path("umkm/<int:pk>/kontak.vcf", taking.contact, name="contact-card"),
+    path("umkm/<int:pk>/bagikan/", sharing.new, name="share"),
+    path("tautan/", sharing.mine, name="share-links"),
+    path("tautan/<int:pk>/tarik/", sharing.withdraw, name="share-withdraw"),
+    path("t/<str:token>/", sharing.opened, name="shared"),
+    path("t/<str:token>/profil.pdf", sharing.sheet, name="shared-pdf"),
+    path("t/<str:token>/foto/<int:photo>/", sharing.photo, name="shared-photo"),
     path("umkm/<int:pk>/profil/", keeping.profile, name="profile"),
     path("umkm/<int:pk>/akun/", registration.account, name="account"),
     path("umkm/<int:pk>/tahap/<stage:stage>/", keeping.stage, name="stage"),

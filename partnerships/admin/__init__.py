@@ -6,6 +6,7 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    disclosures,
     events,
     groups,
     ledger,
@@ -20,6 +21,7 @@ from partnerships.admin import (
 
 __all__ = [
     "events",
+    "disclosures",
     "groups",
     "ledger",
     "matching",

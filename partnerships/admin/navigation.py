@@ -124,6 +124,8 @@ def sidebar(request) -> list[dict]:
                 ),
                 item(_("Persetujuan dan keberatan"), "front_hand", "umkm_consent"),
                 item(_("Pembukaan nomor"), "visibility", "umkm_disclosure"),
+                item(_("Pembukaan kontak"), "contacts", "partnerships_contactdisclosure"),
+                item(_("Tautan berbagi"), "share", "umkm_sharelink"),
                 item(_("Penggabungan"), "merge", "umkm_merge"),
             ],
         },

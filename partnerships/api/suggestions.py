@@ -1,5 +1,7 @@
 """Suggestions: read with their reasons, answered by either side."""
 
+from itertools import groupby
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -11,8 +13,10 @@ from partnerships.api.parts import NoteSerializer, StatusLabelSerializer
 from partnerships.contacts import contacts_of
 from partnerships.filters import SuggestionListFilter
 from partnerships.models import DeclineReason, Side, Suggestion
+from partnerships.models.disclosures import Door
 from partnerships.permissions import may_see_contacts
 from partnerships.services import suggestions as services
+from partnerships.services.disclosures import note_contacts_seen, sides_shown
 from partnerships.standing import Standing
 
 
@@ -129,7 +133,7 @@ class SuggestionSerializer(StatusLabelSerializer, serializers.ModelSerializer):
 
     @extend_schema_field(GapSerializer(many=True))
     def get_what_ifs(self, row) -> list[dict]:
-        return self._told(row, row.what_ifs)
+        return self._told(row, wording.rises(row))
 
     def _told(self, row, facts) -> list[dict]:
         side = self.standing.side_of(row)
@@ -140,6 +144,7 @@ class SuggestionSerializer(StatusLabelSerializer, serializers.ModelSerializer):
     def get_contacts(self, row) -> list[dict] | None:
         if not may_see_contacts(self.standing.user, row):
             return None
+        self.context["seen"].append(row)
         return ContactSerializer(contacts_of(row, self.standing), many=True).data
 
 
@@ -154,6 +159,8 @@ class SuggestionViewSet(OwnViewSet):
 
     serializer_class = SuggestionSerializer
     filterset_class = SuggestionListFilter
+    #: Suggestions whose contacts stand in the answer.
+    seen = ()
     summaries = {
         "list": _("Daftar saran"),
         "retrieve": _("Satu saran"),
@@ -165,7 +172,19 @@ class SuggestionViewSet(OwnViewSet):
         return Suggestion.objects.visible_to(self.request.user).live().with_labels()
 
     def get_serializer_context(self):
-        return {**super().get_serializer_context(), "standing": Standing(self.request.user)}
+        self.standing, self.seen = Standing(self.request.user), []
+        context = super().get_serializer_context()
+        return {**context, "standing": self.standing, "seen": self.seen}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """What was told is noted: one statement, however long the list."""
+        for side, rows in groupby(sorted(self.seen, key=self._side), key=self._side):
+            whose = sides_shown(side or None)
+            note_contacts_seen(rows, whose=whose, by=request.user, door=Door.API)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def _side(self, row) -> str:
+        return self.standing.side_of(row) or ""
 
     @extend_schema(request=NoteSerializer, responses=SuggestionSerializer)
     @action(detail=True, methods=["post"])

@@ -12,10 +12,13 @@ from partnerships.models import (
     DeclineReason,
     EndReason,
     Mou,
+    Side,
     Suggestion,
     SuggestionStatus,
 )
+from partnerships.models.disclosures import Door
 from partnerships.services import ledger, mous, suggestions
+from partnerships.services.disclosures import note_contacts_seen
 from umkm.services import open_account as open_umkm_account
 
 #: (how far a partnership has come, how many of them in the demo)
@@ -94,7 +97,10 @@ class Story:
                 now=self._ago(4),
             )
             return
-        suggestions.show_interest(suggestion, actor=buyer, now=self._ago(answered - 1))
+        matched = suggestions.show_interest(suggestion, actor=buyer, now=self._ago(answered - 1))
+        seen = {"door": Door.PAGE, "now": self._ago(answered - 1)}
+        note_contacts_seen([matched], whose=[Side.UMKM], by=buyer, **seen)
+        note_contacts_seen([matched], whose=[Side.COMPANY], by=owner, **seen)
         if stage != "matched":
             self._partnership(suggestion, owner, buyer, stage, begun)
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from kemitraan.accounts.models import Role, User
@@ -19,6 +20,7 @@ from umkm.services import (
     request_facilitation,
     save_draft,
 )
+from umkm.services.sharing import count_look, share, withdraw_link
 
 #: (service, why, how far the office has come), one firm after the other.
 REQUESTS = (
@@ -46,6 +48,7 @@ class Supply:
         members, asked = self._groups(), self._requests()
         pictures, notices = self._pictures(), note_expiring_certificates()
         self._half_typed()
+        self._share()
         return f"{members} members of groups, {asked} requests, {pictures} photos, {notices} certificate notices"
 
     def _groups(self) -> int:
@@ -120,6 +123,19 @@ class Supply:
             row=StageDraft.NEW,
             now=self._ago(1),
         )
+
+    def _share(self) -> None:
+        """The first owner has sent the profile to somebody, and withdrew another link."""
+        firm = _with_accounts().first()
+        if firm is None:
+            return
+        owner, until = firm.members.first().user, timezone.localdate(self.now) + timedelta(days=30)
+        shared = {"actor": owner, "until": until, "now": self._ago(6)}
+        link, _token = share(firm, shown=["telephone", "prices"], purpose="Bu Rini", **shared)
+        for days in (5, 3, 1):
+            count_look(link, now=self._ago(days))
+        old, _token = share(firm, purpose="Pameran", **shared)
+        withdraw_link(old, actor=owner, now=self._ago(2))
 
     def _ago(self, days: int) -> datetime:
         return self.now - timedelta(days=days)

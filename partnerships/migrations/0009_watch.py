@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0006_need_revisions"),
+        ("partnerships", "0007_disclosures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
+from partnerships.models.disclosures import ContactDisclosure
 from partnerships.models.events import (
     Event,
     EventKind,
@@ -54,6 +55,7 @@ __all__ = [
     "EventStatus",
     "EventKind",
     "Event",
+    "ContactDisclosure",
     "Contract",
     "ContractStatusChange",
     "DeclineReason",

@@ -313,6 +313,8 @@ class Suggestion(models.Model):
 class SuggestionStatusChange(StatusChange):
     subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="changes")
 
+    reasons = DeclineReason
+
     class Meta(StatusChange.Meta):
         abstract = False
         indexes = [

@@ -17,12 +17,15 @@ from partnerships.filters import MouFilter
 from partnerships.flow import MOU_FLOW
 from partnerships.forms import MouForm, SharesForm, SignForm
 from partnerships.models import Contract, Mou, MouStatus, Realisation
+from partnerships.models.disclosures import Door
 from partnerships.models.mous import LIVE, PREPARING
 from partnerships.need_changes import answered_before_change
 from partnerships.permissions import is_officer, may_enter, side_of
 from partnerships.services import mous as services
+from partnerships.services.disclosures import note_mou_contacts_seen, sides_shown
 from partnerships.steps import steps_of
 from partnerships.waiting import matched_without_mou
+from umkm.permissions import speaks_for
 
 #: The verbs that people take on an MoU; "run" is the system's.
 STEPS = {"try", "draft", "renegotiate", "sign", "complete", "terminate", "cancel"}
@@ -66,6 +69,9 @@ def page(request, pk):
     mou = get_object_or_404(_whole(Mou.objects.visible_to(user)), pk=pk)
     members = list(mou.members.all())
     side = side_of(user, mou)
+    if request.method == "GET":
+        own = [row for row in members if side != "umkm" or speaks_for(user, row.umkm)]
+        note_mou_contacts_seen(mou, own, whose=sides_shown(side), by=user, door=Door.PAGE)
     return render(
         request,
         "partnerships/mou.html",

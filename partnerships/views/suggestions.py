@@ -25,10 +25,12 @@ from partnerships.models import (
     Suggestion,
     SuggestionStatus,
 )
+from partnerships.models.disclosures import Door
 from partnerships.models.matches import OPEN
 from partnerships.need_changes import told_changes
 from partnerships.permissions import answers_for_umkm, is_officer, may_see_contacts
 from partnerships.services import suggestions as services
+from partnerships.services.disclosures import note_contacts_seen, sides_shown
 from partnerships.services.exposure import WAITING_DAYS
 from partnerships.services.facilitation import ask_help_with_gap
 from partnerships.standing import Standing
@@ -146,6 +148,10 @@ def page(request, pk):
     suggestion = get_object_or_404(rows, pk=pk)
     standing = Standing(request.user)
     contacts = may_see_contacts(request.user, suggestion)
+    if contacts and request.method == "GET":
+        whose = sides_shown(standing.side_of(suggestion))
+        note_contacts_seen([suggestion], whose=whose, by=request.user, door=Door.PAGE)
+    changes = list(suggestion.changes.select_related("actor"))
     membership = MouMember.objects.filter(suggestion=suggestion).select_related("mou").first()
     told_changes([suggestion])
     return render(
@@ -156,7 +162,8 @@ def page(request, pk):
             "mou": membership.mou if membership else None,
             "contacts": contacts_of(suggestion, standing) if contacts else [],
             "no_contacts": contacts.reason,
-            "changes": suggestion.changes.select_related("actor"),
+            "changes": changes,
+            "answers": wording.answers(suggestion, changes),
             "is_officer": is_officer(request.user),
             "may_compare": standing.side_of(suggestion) != Side.UMKM and suggestion.is_scored,
             "to_settle": bool(answers_for_umkm(request.user, suggestion))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Side, Suggestion, SuggestionStatus
 from partnerships.services.exposure import WAITING_DAYS
+from partnerships.wording.answers import answers
 from partnerships.wording.facts import sentence
 from partnerships.wording.offices import who_helps
 from partnerships.wording.pairs import pair_in_words
@@ -20,12 +21,14 @@ from partnerships.wording.scores import bars
 __all__ = [
     "Told",
     "answered",
+    "answers",
     "bars",
     "excluded",
     "explain",
     "lifted",
     "pair_in_words",
     "relaxed",
+    "rises",
     "sentence",
     "told",
 ]
@@ -63,9 +66,18 @@ def explain(suggestion: Suggestion, side: str | None) -> dict[str, Any]:
         "bars": bars(suggestion.parts, side),
         "reasons": [sentence(fact) for fact in suggestion.reasons],
         "gaps": [told(fact, side) for fact in suggestion.gaps],
-        "what_ifs": [told(fact, side) for fact in suggestion.what_ifs],
+        "what_ifs": [told(fact, side) for fact in rises(suggestion)],
         "lifted": lifted(suggestion, side),
     }
+
+
+def rises(suggestion: Suggestion) -> list[dict[str, Any]]:
+    """What would raise the score, each with the score that it has `now`."""
+    now = float(suggestion.score)
+    return [
+        {**fact, "values": {**fact["values"], "now": now}} if "score" in fact["values"] else fact
+        for fact in suggestion.what_ifs
+    ]
 
 
 def lifted(suggestion: Suggestion, side: str | None) -> str:

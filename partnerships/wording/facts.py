@@ -212,10 +212,17 @@ def _buyer_pays_late(v: Values) -> str:
 # ── What would change the score ──────────────────────────────────────────────────────────────────────────────────────
 
 
+def _rise(v: Values) -> str:
+    """ "82", and where it is known what it is now (wording.explain adds it): "82, naik dari 64"."""
+    if "now" not in v:
+        return amount(v["score"])
+    return _("%(then)s, naik dari %(now)s") % {"then": amount(v["score"]), "now": amount(v["now"])}
+
+
 def _with_certificate(v: Values) -> str:
     return _("Dengan %(name)s nilainya menjadi %(score)s.") % {
         "name": name("certificate", v["code"]),
-        "score": amount(v["score"]),
+        "score": _rise(v),
     }
 
 
@@ -223,7 +230,7 @@ def _with_capacity(v: Values) -> str:
     return _("Dengan %(free)s %(unit)s bebas per bulan nilainya menjadi %(score)s.") % {
         "free": amount(v["free"]),
         "unit": name("unit", v["unit"]),
-        "score": amount(v["score"]),
+        "score": _rise(v),
     }
 
 
@@ -231,14 +238,14 @@ def _with_price(v: Values) -> str:
     return _("Dengan harga mulai %(price)s per %(unit)s nilainya menjadi %(score)s.") % {
         "price": money(v["price"]),
         "unit": name("unit", v["unit"]),
-        "score": amount(v["score"]),
+        "score": _rise(v),
     }
 
 
 def _with_lead_time(v: Values) -> str:
     return _("Bila siap dalam %(days)s hari nilainya menjadi %(score)s.") % {
         "days": v["days"],
-        "score": amount(v["score"]),
+        "score": _rise(v),
     }
 
 

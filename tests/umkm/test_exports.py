@@ -52,3 +52,21 @@ def test_the_bench_measures_and_leaves_nothing():
     assert "one firm against all, 600" in [figure["name"] for figure in sizes["figures"]]
     assert not ImportRun.objects.exists()
     assert not Umkm.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("sort", ["name", "newest"])
+def test_the_file_holds_the_rows_of_the_page_in_its_order(client, kind, sort):
+    for name in ("Cahaya", "anggrek", "Bima", "Dahlia"):
+        builders.make_verified_umkm(name=name, cluster="batik")
+    builders.make_verified_umkm(name="Lain", cluster="lurik")
+    query = {"cluster": "batik", "sort": sort}
+    page = [row.name for row in client.get(reverse("umkm:directory"), query).context["page"]]
+    response = client.get(reverse("umkm:directory-export", args=[kind]), query)
+    if kind == "csv":
+        lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+        names = [line.split(";")[0] for line in lines[1:]]
+    else:
+        names = [line[0] for line in cells(response)[1:]]
+    assert names == page
+    assert len(names) == 4

@@ -1,6 +1,16 @@
 """Supply in the officials' workplace: the verification desk, what an UMKM makes and can prove, groups, facilitation."""
 
-from umkm.admin import bulk, duplicates, facilitation, firms, goods, groups, imports, personal
+from umkm.admin import (
+    bulk,
+    duplicates,
+    facilitation,
+    firms,
+    goods,
+    groups,
+    imports,
+    personal,
+    sharing,
+)
 
 __all__ = [
     "bulk",
@@ -11,4 +21,5 @@ __all__ = [
     "groups",
     "imports",
     "personal",
+    "sharing",
 ]

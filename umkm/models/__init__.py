@@ -44,6 +44,7 @@ from umkm.models.reviews import (
     Remark,
     UmkmStatusChange,
 )
+from umkm.models.sharing import ShareLink
 
 __all__ = [
     "Basis",
@@ -77,6 +78,7 @@ __all__ = [
     "RejectReason",
     "Remark",
     "SearchWord",
+    "ShareLink",
     "SizeBasis",
     "Stage",
     "StageDraft",

@@ -12,9 +12,10 @@ from umkm.exporting import export
 from umkm.filters import UmkmFilter
 from umkm.flow import UMKM_FLOW
 from umkm.models import PublicField, Umkm
-from umkm.permissions import may_edit, owns_data, sees_private, speaks_for
+from umkm.permissions import may_edit, may_share, owns_data, sees_private, speaks_for
 from umkm.search import facets
 from umkm.search.pages import find
+from umkm.views.taking import has_card
 
 
 @require_safe
@@ -75,6 +76,8 @@ def detail(request, pk):
             "sees_all": sees_all,
             "shown": set(PublicField.values) if sees_all else set(umkm.public_fields),
             "is_owner": bool(owns_data(user, umkm)),
+            "may_share": bool(may_share(user, umkm)),
+            "has_card": has_card(umkm),
             "may_edit": bool(may_edit(user, umkm)),
             "is_verified": umkm.status == VerificationStatus.VERIFIED,
             "changes": _history(umkm) if sees_all else [],

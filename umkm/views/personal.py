@@ -28,6 +28,7 @@ from umkm.services.personal import (
     what_stays,
     withdraw_consent,
 )
+from umkm.signals import umkm_contact_asked
 from umkm.telling import everything_about
 
 
@@ -86,6 +87,11 @@ def data(request, pk):
             ],
             "form": PublicForm(initial={"shown": umkm.public_fields}),
             "disclosures": Disclosure.objects.filter(umkm=umkm).select_related("by")[:20],
+            "seen": [
+                row
+                for _receiver, rows in umkm_contact_asked.send(sender=Umkm, umkm_id=umkm.pk)
+                for row in rows or []
+            ],
             "requests": requests,
             "is_asked": any(row.status == DataRequest.Status.OPEN for row in requests),
         },
