@@ -11,7 +11,7 @@ from investors.models.needs import (
     Pattern,
 )
 from investors.models.people import Invitation, MemberChange
-from investors.models.reviews import CompanyRemark, CompanyStatusChange
+from investors.models.reviews import CompanyRejectReason, CompanyRemark, CompanyStatusChange
 
 __all__ = [
     "Category",
@@ -22,6 +22,7 @@ __all__ = [
     "CompanyDocument",
     "CompanyKbli",
     "CompanyMember",
+    "CompanyRejectReason",
     "CompanyRemark",
     "CompanyStatusChange",
     "Invitation",
