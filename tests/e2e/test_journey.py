@@ -128,6 +128,7 @@ def verifies_the_company(page, officer):
     follow(page, "perusahaan menunggu verifikasi")
     follow(page, COMPANY)
     follow(page, "Verifikasi…")
+    page.get_by_label("data resmi").check()
     page.get_by_role("button", name="Verifikasi", exact=True).click()
     says(page, f"{COMPANY} sekarang berstatus “terverifikasi”.")
 

@@ -100,6 +100,7 @@ def test_company_sees_who_waits_for_it_and_its_drafts(desk, suggestion, alice, b
     assert button in desk(buyer)
     Need.objects.update(status=NeedStatus.DRAFT)
     assert "Kebutuhan yang masih konsep" in desk(buyer)
+    assert suggestion.need.company.get_absolute_url() in desk(buyer)
 
 
 # ── Officials ────────────────────────────────────────────────────────────────────────────────────────────────────────
