@@ -105,7 +105,9 @@ def admin_data(client, address) -> dict:
         value = field.value()
         if isinstance(value, list):
             many = field.name in {"clusters", "required_certificates", "preferred_certificates"}
-            value = [getattr(row, "pk", row) for row in value] if many else ",".join(map(str, value))
+            value = (
+                [getattr(row, "pk", row) for row in value] if many else ",".join(map(str, value))
+            )
         if value is not None and value is not False and value != "":
             data[field.name] = value if isinstance(value, list) else str(value)
     return data
