@@ -110,7 +110,7 @@ def edit(request, pk):
         try:
             return update_need(need, actor=request.user, seen=revision, **given)
         except StaleNeed as stale:
-            form.show_newer(stale.revision)
+            form.show_newer(stale)
             raise
 
     return _page(

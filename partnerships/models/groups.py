@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from investors.models import CompanyMember, Need
+from investors.models import CompanyMember, Need, Visibility
 from kemitraan.reference.models import Cluster, Unit
 from kemitraan.workflow import StatusChange
 from partnerships.models.matches import MatchRun
@@ -39,6 +39,10 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(
             Q(need__company__in=CompanyMember.objects.filter(user=user).values("company"))
             | Q(pk__in=GroupShare.objects.filter(umkm__in=own).values("group"))
+            & ~Q(
+                need__visibility=Visibility.OFFICIALS,
+                status__in=[GroupStatus.PROPOSED, GroupStatus.WITHDRAWN],
+            )
         )
 
     def with_labels(self):
