@@ -7,6 +7,7 @@ dashboard    the index page
 
 from partnerships.admin import (
     disclosures,
+    documents,
     groups,
     ledger,
     matching,
@@ -18,6 +19,7 @@ from partnerships.admin import (
 
 __all__ = [
     "disclosures",
+    "documents",
     "groups",
     "ledger",
     "matching",

@@ -139,6 +139,8 @@ def sidebar(request) -> list[dict]:
                 item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
                 item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("MoU"), "contract", "partnerships_mou"),
+                item(_("Dokumen bernomor"), "verified", "partnerships_document"),
+                item(_("Naskah perjanjian"), "edit_document", "partnerships_documenttemplate"),
             ],
         },
         {

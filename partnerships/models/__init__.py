@@ -1,6 +1,15 @@
 """Where supply and demand meet: matches, MoUs, and the ledger of what became of them."""
 
 from partnerships.models.disclosures import ContactDisclosure
+from partnerships.models.documents import (
+    Clause,
+    Document,
+    DocumentKind,
+    DocumentTemplate,
+    NumberSeries,
+    SignedFile,
+    Statute,
+)
 from partnerships.models.groups import (
     GroupProposal,
     GroupShare,
@@ -28,10 +37,14 @@ from partnerships.models.supply import OfferChange
 from partnerships.models.weights import MatchWeights
 
 __all__ = [
+    "Clause",
     "ContactDisclosure",
     "Contract",
     "ContractStatusChange",
     "DeclineReason",
+    "Document",
+    "DocumentKind",
+    "DocumentTemplate",
     "EndReason",
     "EntryStatus",
     "GroupProposal",
@@ -45,11 +58,14 @@ __all__ = [
     "MouStatus",
     "MouStatusChange",
     "NeedMatch",
+    "NumberSeries",
     "OfferChange",
     "Realisation",
     "RealisationStatusChange",
     "Scope",
     "Side",
+    "SignedFile",
+    "Statute",
     "Suggestion",
     "SuggestionStatus",
     "SuggestionStatusChange",
