@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from partnerships.views import (
     comparison,
     dashboard,
     disclosures,
+    documents,
     events,
     groups,
     ledger,
@@ -66,6 +67,17 @@ urlpatterns = [
     path("mou/", mous.listing, name="mous"),
     path("mou/baru/", mous.new, name="mou-new"),
     path("mou/<int:pk>/", mous.page, name="mou"),
+    path("mou/<int:pk>/dokumen/", documents.of_mou, name="documents"),
+    re_path(
+        r"^mou/(?P<pk>\d+)/dokumen/rancangan\.(?P<suffix>pdf|docx)$",
+        documents.draft,
+        name="document-draft",
+    ),
+    path("mou/<int:pk>/dokumen/nomor/", documents.issue, name="document-issue"),
+    path("dokumen/<int:pk>/berkas/", documents.file, name="document-file"),
+    path("dokumen/<int:pk>/pindaian/baru/", documents.signed_new, name="signed-new"),
+    path("dokumen/pindaian/<int:pk>/", documents.signed_file, name="signed-file"),
+    path("periksa/<str:code>/", documents.verify, name="document-verify"),
     path("mou/<int:pk>/bagian/", mous.shares, name="mou-shares"),
     path("mou/<int:pk>/langkah/<slug:verb>/", mous.step, name="mou-step"),
     path("mou/<int:pk>/kontrak/baru/", ledger.new_contract, name="contract-new"),

@@ -7,6 +7,7 @@ dashboard    the index page
 
 from partnerships.admin import (
     disclosures,
+    documents,
     events,
     groups,
     ledger,
@@ -22,6 +23,7 @@ from partnerships.admin import (
 __all__ = [
     "events",
     "disclosures",
+    "documents",
     "groups",
     "ledger",
     "matching",

@@ -154,6 +154,8 @@ def sidebar(request) -> list[dict]:
                 item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("Daftar pendek"), "bookmarks", "partnerships_shortlist"),
                 item(_("MoU"), "contract", "partnerships_mou"),
+                item(_("Dokumen bernomor"), "verified", "partnerships_document"),
+                item(_("Naskah perjanjian"), "edit_document", "partnerships_documenttemplate"),
             ],
         },
         {

@@ -3,7 +3,9 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from investors.services import open_account as open_company_account
 from kemitraan.accounts.models import User
@@ -19,8 +21,11 @@ from partnerships.models import (
 from partnerships.models.disclosures import Door
 from partnerships.services import ledger, mous, suggestions
 from partnerships.services.disclosures import note_contacts_seen
+from partnerships.services.documents import issue_document
 from umkm.services import open_account as open_umkm_account
 
+#: Where QR codes of the demo lead: an address that is nobody's (RFC 2606).
+PORTAL = "https://kemitraan.example"
 #: (how far a partnership has come, how many of them in the demo)
 STAGES = (
     ("waiting_company", 5),
@@ -134,6 +139,7 @@ class Story:
             mou, "draft", **officer, note="Contoh diterima.", now=self._ago(begun - 25)
         )
         if stage == "draft":
+            self._number(mou)
             return
         mou = self._sign(mou, begun - 40, ends_in=-10 if stage == "completed" else 365 - begun)
         if stage == "signed":
@@ -156,6 +162,16 @@ class Story:
             )
         if stage == "completed":
             mous.complete_past_end(now=self.now)
+
+    def _number(self, mou: Mou) -> None:
+        """Ready to be signed: its document has a number and a page that verifies it."""
+        issue_document(
+            mou,
+            actor=self.officer,
+            portal=_("Kemitraan"),
+            address=lambda code: f"{PORTAL}{reverse('partnerships:document-verify', args=[code])}",
+            now=self._ago(2),
+        )
 
     def _sign(self, mou: Mou, days: int, *, ends_in: int) -> Mou:
         self.number += 1

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_disclosures"),
+        ("partnerships", "0008_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
