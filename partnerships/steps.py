@@ -17,8 +17,8 @@ from partnerships.flow import (
 )
 from partnerships.models import (
     Contract,
+    EventInvitation,
     GroupProposal,
-    Invitation,
     Mou,
     Realisation,
     Suggestion,
@@ -35,7 +35,7 @@ _TAKEN_AT = {
     Mou: (MOU_FLOW, "partnerships:mou-step"),
     Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
     Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),
-    Invitation: (INVITATION_FLOW, "partnerships:invitation-step"),
+    EventInvitation: (INVITATION_FLOW, "partnerships:invitation-step"),
 }
 #: Verbs that one button stands for: the service chooses by what the other side has answered.
 INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
@@ -59,5 +59,5 @@ def steps_of(subject, user) -> list[dict[str, Any]]:
 def _address(subject, verb: str) -> str:
     if verb in INTEREST:
         return reverse("partnerships:interest", args=[subject.pk])
-    key = subject.code if isinstance(subject, Invitation) else subject.pk
+    key = subject.code if isinstance(subject, EventInvitation) else subject.pk
     return reverse(_TAKEN_AT[type(subject)][1], args=[key, verb])

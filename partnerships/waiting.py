@@ -20,12 +20,12 @@ from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
+    EventInvitation,
+    EventInvitationStatus,
     EventStatus,
     FollowUp,
     GroupProposal,
     GroupStatus,
-    Invitation,
-    InvitationStatus,
     Mou,
     MouMember,
     MouStatusChange,
@@ -378,9 +378,9 @@ def memberships_to_answer(umkm_ids: Iterable[int]) -> QuerySet[Membership]:
 def invitations_to_answer(*, umkm_ids=(), company_ids=(), now: datetime | None = None):
     """Invitations to what is announced and not over, the next event first."""
     return (
-        Invitation.objects.filter(Q(umkm__in=umkm_ids) | Q(company__in=company_ids))
+        EventInvitation.objects.filter(Q(umkm__in=umkm_ids) | Q(company__in=company_ids))
         .filter(
-            status=InvitationStatus.INVITED,
+            status=EventInvitationStatus.INVITED,
             event__status=EventStatus.ANNOUNCED,
             event__ends_at__gte=now or timezone.now(),
         )

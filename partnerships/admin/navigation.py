@@ -163,8 +163,8 @@ def sidebar(request) -> list[dict]:
             "separator": True,
             "items": [
                 item(_("Acara"), "event", "partnerships_event"),
-                item(_("Undangan"), "mail", "partnerships_invitation"),
-                item(_("Pertemuan"), "table_restaurant", "partnerships_meeting"),
+                item(_("Undangan"), "mail", "partnerships_eventinvitation"),
+                item(_("Pertemuan"), "table_restaurant", "partnerships_eventmeeting"),
                 item(_("Tindak lanjut"), "task_alt", "partnerships_followup", counts["follow_ups"]),
             ],
         },

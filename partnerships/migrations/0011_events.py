@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name="EventInvitation",
             fields=[
                 (
                     "id",
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="InvitationStatusChange",
+            name="EventInvitationStatusChange",
             fields=[
                 (
                     "id",
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Meeting",
+            name="EventMeeting",
             fields=[
                 (
                     "id",
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="MeetingStatusChange",
+            name="EventMeetingStatusChange",
             fields=[
                 (
                     "id",

@@ -67,8 +67,8 @@ def rows(signed_mou, verifier):
     builders.make_invited(event, suggestion.umkm)
     return {
         "Event": event,
-        "Invitation": event.invitations.get(),
-        "Meeting": add_meeting(event, suggestion, actor=builders.make_official()),
+        "EventInvitation": event.invitations.get(),
+        "EventMeeting": add_meeting(event, suggestion, actor=builders.make_official()),
         "Umkm": umkm,
         "Membership": ask_membership(group, umkm, actor=verifier),
         "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),

@@ -16,10 +16,10 @@ from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import (
     EntryStatus,
+    EventInvitationStatus,
+    EventMeetingStatus,
     EventStatus,
     GroupStatus,
-    InvitationStatus,
-    MeetingStatus,
     MouStatus,
     SuggestionStatus,
 )
@@ -41,8 +41,8 @@ def component(name, request=None, **context) -> str:
         MouStatus,
         EntryStatus,
         EventStatus,
-        InvitationStatus,
-        MeetingStatus,
+        EventInvitationStatus,
+        EventMeetingStatus,
         LetterStatus,
     ],
 )
@@ -61,8 +61,8 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         MouStatus,
         EntryStatus,
         EventStatus,
-        InvitationStatus,
-        MeetingStatus,
+        EventInvitationStatus,
+        EventMeetingStatus,
         LetterStatus,
     ]
     assert set(TONES) == {value for states in known for value in states.values}
