@@ -103,6 +103,8 @@ if len(FINGERPRINT_KEY) < 40:
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
+#: A signed partnership that books nothing for so many days falls asleep.
+SLEEP_AFTER_DAYS = whole_number("SLEEP_AFTER_DAYS", 120)
 
 # ── Servers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

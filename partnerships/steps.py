@@ -7,13 +7,26 @@ from django.urls import reverse
 from investors.flow import COMPANY_FLOW
 from investors.models import Company
 from partnerships.flow import (
+    AMENDMENT_FLOW,
     CONTRACT_FLOW,
+    DISPUTE_FLOW,
     GROUP_FLOW,
     MOU_FLOW,
     REALISATION_FLOW,
+    REPORT_FLOW,
     SUGGESTION_FLOW,
 )
-from partnerships.models import Contract, GroupProposal, Mou, Realisation, Suggestion
+from partnerships.models import (
+    Amendment,
+    Contract,
+    Dispute,
+    GroupProposal,
+    Mou,
+    Realisation,
+    ReportedPartnership,
+    Suggestion,
+)
+from partnerships.mou_steps import WITH_FACTS
 from umkm.flow import UMKM_FLOW
 from umkm.models import Umkm
 
@@ -23,13 +36,16 @@ _TAKEN_AT = {
     Suggestion: (SUGGESTION_FLOW, "partnerships:suggestion-step"),
     GroupProposal: (GROUP_FLOW, "partnerships:group-step"),
     Mou: (MOU_FLOW, "partnerships:mou-step"),
+    Amendment: (AMENDMENT_FLOW, "partnerships:amendment-step"),
+    Dispute: (DISPUTE_FLOW, "partnerships:dispute-step"),
+    ReportedPartnership: (REPORT_FLOW, "partnerships:report-step"),
     Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
     Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),
 }
 #: Verbs that one button stands for: the service chooses by what the other side has answered.
 INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
 #: Verbs that ask for facts (dates, amounts) on a page of their own.
-_WITH_FACTS = {"sign", "correct"}
+_WITH_FACTS = {*WITH_FACTS, "correct", "invite"}  # a dispute asks for a note anyway
 
 
 def steps_of(subject, user) -> list[dict[str, Any]]:

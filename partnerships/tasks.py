@@ -50,7 +50,7 @@ def resume_match_runs() -> int:
 
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
-    return expire_needs() + mous.complete_past_end()
+    return expire_needs() + mous.complete_past_end() + mous.put_to_sleep()
 
 
 @shared_task(**_PATIENT)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnerships.views import (
+    agreements,
     comparison,
     dashboard,
     groups,
@@ -10,6 +11,7 @@ from partnerships.views import (
     mous,
     nominations,
     opendata,
+    reported,
     suggestions,
 )
 
@@ -38,12 +40,27 @@ urlpatterns = [
     path("mou/<int:pk>/", mous.page, name="mou"),
     path("mou/<int:pk>/bagian/", mous.shares, name="mou-shares"),
     path("mou/<int:pk>/langkah/<slug:verb>/", mous.step, name="mou-step"),
+    path("mou/<int:pk>/berkas/<int:paper>/", agreements.paper, name="paper"),
+    path("mou/<int:pk>/amandemen/baru/", agreements.new_amendment, name="amendment-new"),
+    path("mou/<int:pk>/evaluasi/", agreements.evaluation, name="evaluation-new"),
+    path(
+        "amandemen/<int:pk>/langkah/<slug:verb>/",
+        agreements.amendment_step,
+        name="amendment-step",
+    ),
+    path("sengketa/<int:pk>/langkah/<slug:verb>/", agreements.dispute_step, name="dispute-step"),
+    path("sengketa/<int:pk>/berkas/", agreements.case, name="case"),
+    path("sengketa/<int:pk>/berkas.zip", agreements.case_file, name="case-file"),
     path("mou/<int:pk>/kontrak/baru/", ledger.new_contract, name="contract-new"),
     path("kontrak/<int:pk>/langkah/<slug:verb>/", ledger.contract_step, name="contract-step"),
     path("kontrak/<int:pk>/realisasi/baru/", ledger.new_realisation, name="realisation-new"),
     path(
         "realisasi/<int:pk>/langkah/<slug:verb>/", ledger.realisation_step, name="realisation-step"
     ),
+    path("kemitraan-berjalan/lapor/", reported.new, name="report-new"),
+    path("kemitraan-berjalan/<int:pk>/", reported.page, name="report"),
+    path("kemitraan-berjalan/<int:pk>/langkah/<slug:verb>/", reported.step, name="report-step"),
+    path("mou/<int:pk>/lingkup/", mous.scope, name="mou-scope"),
     path("data-terbuka/", opendata.page, name="open-data"),
     path("data-terbuka/<slug:code>.csv", opendata.file, name="open-data-file"),
     path("data.json", opendata.catalogue, name="open-data-catalogue"),

@@ -41,11 +41,28 @@ TONES = {
     # MoU
     "negotiation": "info",
     "trial": "info",
+    "legal_check": "info",
+    "signing": "warn",
     "signed": "good",
     "running": "good",
+    "extended": "good",
+    "sleeping": "warn",
+    "in_dispute": "bad",
     "completed": "good",
     "terminated": "bad",
     "cancelled": "neutral",
+    # amendment and dispute
+    "in_force": "good",
+    "opened": "bad",
+    "mediation": "warn",
+    "resolved": "good",
+    "handed_over": "bad",
+    # reported partnership
+    "reported": "warn",
+    "invited": "info",
+    "acknowledged": "good",
+    "denied": "bad",
+    "dismissed": "neutral",
     # entry of the ledger
     "entered": "warn",
     "confirmed": "good",

@@ -6,21 +6,25 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    agreements,
     groups,
     ledger,
     matching,
     mous,
     panels,
+    reported,
     suggestions,
     weights,
 )
 
 __all__ = [
+    "agreements",
     "groups",
     "ledger",
     "matching",
     "mous",
     "panels",
+    "reported",
     "suggestions",
     "weights",
 ]

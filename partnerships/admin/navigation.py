@@ -137,6 +137,10 @@ def sidebar(request) -> list[dict]:
                 item(_("Saran"), "handshake", "partnerships_suggestion", counts["matched"]),
                 item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("MoU"), "contract", "partnerships_mou"),
+                item(_("Amandemen"), "edit_document", "partnerships_amendment"),
+                item(_("Sengketa"), "gavel", "partnerships_dispute"),
+                item(_("Laporan kemitraan"), "flag", "partnerships_reportedpartnership"),
+                item(_("Program"), "campaign", "partnerships_partnershipprogramme"),
             ],
         },
         {

@@ -15,6 +15,7 @@ from partnerships.bench.match_sections import (
     match_queries,
     match_speed,
 )
+from partnerships.bench.race_sections import mou_race
 from partnerships.bench.report import Options
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.writing import match_write
@@ -30,6 +31,7 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         match_mutual,
         match_groups,
         match_write,
+        mou_race,
         import_speed,
         register_at_size,
         stage_saves,

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from kemitraan.official_admin import WorkflowAdmin
 from kemitraan.workflow import StatusChange
+from partnerships.services.amendments import write_amendment
+from partnerships.services.disputes import open_dispute
+from partnerships.services.reported import report_partnership
 from tests import builders
 from umkm.services import ask_membership, request_facilitation
 
@@ -61,7 +64,21 @@ def rows(signed_mou, verifier):
     """A row in every table of states."""
     umkm, group = builders.make_umkm(), builders.make_umkm(form="bumdes")
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
+    officer = signed_mou.created_by
+    quarrel = builders.make_signed_mou()
+    open_dispute(quarrel, actor=officer, note="Belum dibayar.")
     return {
+        "Amendment": write_amendment(signed_mou, actor=officer, why="Naik", mou_rupiah=10**9),
+        "ReportedPartnership": report_partnership(
+            actor=officer,
+            reporter=quarrel.company,
+            other_name="Tenun",
+            what="Kain",
+            pattern="subkontrak",
+            since=quarrel.signed_on,
+            value_rupiah=1,
+        ),
+        "Dispute": quarrel.disputes.get(),
         "Umkm": umkm,
         "Membership": ask_membership(group, umkm, actor=verifier),
         "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),

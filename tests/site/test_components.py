@@ -13,7 +13,15 @@ from django.test import RequestFactory
 from investors.models import NeedStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
-from partnerships.models import EntryStatus, GroupStatus, MouStatus, SuggestionStatus
+from partnerships.models import (
+    AmendmentStatus,
+    DisputeStatus,
+    EntryStatus,
+    GroupStatus,
+    MouStatus,
+    ReportStatus,
+    SuggestionStatus,
+)
 from umkm.flow import UMKM_FLOW
 from umkm.models import FacilitationRequest, Membership
 
@@ -24,7 +32,16 @@ def component(name, request=None, **context) -> str:
 
 @pytest.mark.parametrize(
     "states",
-    [VerificationStatus, NeedStatus, SuggestionStatus, GroupStatus, MouStatus, EntryStatus],
+    [
+        VerificationStatus,
+        NeedStatus,
+        SuggestionStatus,
+        GroupStatus,
+        MouStatus,
+        AmendmentStatus,
+        DisputeStatus,
+        EntryStatus,
+    ],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
     assert set(states.values) <= set(TONES)
@@ -39,6 +56,9 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         SuggestionStatus,
         GroupStatus,
         MouStatus,
+        AmendmentStatus,
+        DisputeStatus,
+        ReportStatus,
         EntryStatus,
     ]
     assert set(TONES) == {value for states in known for value in states.values}
