@@ -139,9 +139,10 @@ def mous_in_preparation() -> QuerySet[Mou]:
 
 
 def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:
-    """Signed and not over, and nothing booked for so many days: `since` is the day of the last entry, or of the signature."""
+    """Signed and not over, awake, and nothing booked for so many days: `since` is the day of the last entry, or of the signature.
+    Those that sleep already have a list of their own (waiting_agreements.sleeping)."""
     today = today or timezone.localdate()
-    rows = Mou.objects.live()
+    rows = Mou.objects.awake()
     if scope:
         rows = rows.filter(scope=scope)
     last = Coalesce(TruncDate(Max("contracts__realisations__entered_at")), F("signed_on"))

@@ -6,6 +6,7 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    agreements,
     disclosures,
     documents,
     events,
@@ -14,6 +15,7 @@ from partnerships.admin import (
     matching,
     mous,
     panels,
+    reported,
     shortlists,
     suggestions,
     watch,
@@ -24,12 +26,14 @@ __all__ = [
     "events",
     "disclosures",
     "documents",
+    "agreements",
     "groups",
     "ledger",
     "matching",
     "mous",
     "panels",
     "shortlists",
+    "reported",
     "suggestions",
     "watch",
     "weights",

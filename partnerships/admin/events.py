@@ -18,14 +18,14 @@ from kemitraan.official_admin.base import posted, status_tag
 from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
 from kemitraan.refusals import Refused
 from kemitraan.rupiah import number, rupiah
-from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
-from partnerships.event_forms import (
+from partnerships.event_reports import figures
+from partnerships.flow.events import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
+from partnerships.forms.events import (
     AcceptForm,
     NeedInvitationForm,
     OutcomeForm,
     PartyInvitationForm,
 )
-from partnerships.event_reports import figures
 from partnerships.models import Event, EventInvitation, EventMeeting, EventStatus, FollowUp
 from partnerships.permissions import finishes, is_officer
 from partnerships.services.events import (

@@ -16,6 +16,7 @@ from partnerships.bench.match_sections import (
     match_speed,
 )
 from partnerships.bench.post_sections import notices
+from partnerships.bench.race_sections import mou_race
 from partnerships.bench.report import Options
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.watch_sections import watch_day
@@ -32,6 +33,7 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         match_mutual,
         match_groups,
         match_write,
+        mou_race,
         import_speed,
         register_at_size,
         stage_saves,

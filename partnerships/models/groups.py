@@ -1,8 +1,9 @@
 """Groups that the matcher proposes: several UMKM of one cluster that carry a need together, each with its share."""
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +111,19 @@ class GroupProposal(models.Model):
         return f"{address}#kelompok"
 
 
+class GroupShareQuerySet(models.QuerySet):
+    def holding(self):
+        """Shares that set capacity aside. One whose MoU has become a contract no longer does: the contract takes it now, and
+        the same metres must not be gone twice."""
+        members = apps.get_model("partnerships", "MouMember").objects
+        contracted = members.filter(
+            umkm=OuterRef("umkm"),
+            mou__need=OuterRef("group__need"),
+            mou__contracts__status="confirmed",
+        )
+        return self.filter(group__status__in=HOLDING).exclude(Exists(contracted))
+
+
 class GroupShare(models.Model):
     """One member: how much of the volume it would carry, in the group's unit a month."""
 
@@ -124,6 +138,8 @@ class GroupShare(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     score = models.DecimalField(_("nilai kecocokan"), max_digits=4, decimal_places=1)
+
+    objects = GroupShareQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anggota kelompok")

@@ -12,7 +12,7 @@ from investors.models import Company, Need
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState, must
 from kemitraan.verification import VerificationStatus
-from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW
+from partnerships.flow.events import EVENT_FLOW, INVITATION_FLOW
 from partnerships.models import (
     Event,
     EventInvitation,

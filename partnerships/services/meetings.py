@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState, must
-from partnerships.event_flow import MEETING_FLOW
+from partnerships.flow.events import MEETING_FLOW
 from partnerships.models import (
     Event,
     EventMeeting,

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kemitraan.form_pages import find_transition, step_page, wanted_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from partnerships.event_flow import INVITATION_FLOW, MEETING_FLOW, is_the_day
-from partnerships.event_forms import AcceptForm, OutcomeForm
 from partnerships.event_reports import figures
+from partnerships.flow.events import INVITATION_FLOW, MEETING_FLOW, is_the_day
+from partnerships.forms.events import AcceptForm, OutcomeForm
 from partnerships.models import Event, EventInvitation, EventMeeting, EventStatus, FollowUp
 from partnerships.permissions import finishes, may_see_invitation
 from partnerships.services.events import change_invitation

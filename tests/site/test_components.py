@@ -15,12 +15,15 @@ from kemitraan.post.models import LetterStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import (
+    AmendmentStatus,
+    DisputeStatus,
     EntryStatus,
     EventInvitationStatus,
     EventMeetingStatus,
     EventStatus,
     GroupStatus,
     MouStatus,
+    ReportStatus,
     SuggestionStatus,
 )
 from umkm.flow import UMKM_FLOW
@@ -44,6 +47,8 @@ def component(name, request=None, **context) -> str:
         EventInvitationStatus,
         EventMeetingStatus,
         LetterStatus,
+        AmendmentStatus,
+        DisputeStatus,
     ],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
@@ -59,6 +64,9 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         SuggestionStatus,
         GroupStatus,
         MouStatus,
+        AmendmentStatus,
+        DisputeStatus,
+        ReportStatus,
         EntryStatus,
         EventStatus,
         EventInvitationStatus,
