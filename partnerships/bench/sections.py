@@ -16,6 +16,7 @@ from partnerships.bench.match_sections import (
     match_speed,
 )
 from partnerships.bench.report import Options
+from partnerships.bench.search_sections import search_quality, search_speed
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.writing import match_write
 
@@ -33,5 +34,7 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         import_speed,
         register_at_size,
         stage_saves,
+        search_quality,
+        search_speed,
     )
 }
