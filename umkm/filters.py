@@ -4,7 +4,7 @@ The form says what was asked, umkm.search.narrowing what it means, umkm.search.h
 """
 
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -197,13 +197,10 @@ class UmkmFilter(django_filters.FilterSet):
         for name in (
             _SEVERAL
         ):  # read when they are needed: a list for machines that is not narrowed never asks
-            self.filters[name].field.choices = partial(self._choices_of, name)
+            self.filters[name].field.choices = lambda name=name: self.choices[name]
         for name in self.filters.keys() - {"q", "exact", "sort"}:
             self.filters[name].field.widget.attrs["form"] = FORM_ID
         return super().get_form_class()
-
-    def _choices_of(self, name: str) -> list[tuple[str, str]]:
-        return self.choices[name]
 
     @property
     def given(self) -> dict:
