@@ -21,7 +21,6 @@ from partnerships.services import documents as services
 from partnerships.services.documents import (
     add_signed_file,
     current_template,
-    issue_document,
     number_of,
     save_template,
 )
@@ -52,8 +51,7 @@ def stored(document) -> bytes:
 
 
 def issue(mou, officer, **given) -> Document:
-    given = {"portal": "Kemitraan", "address": lambda code: f"https://x.example/{code}"} | given
-    return issue_document(mou, actor=officer, **given)
+    return builders.make_document(mou, actor=officer, **given)
 
 
 def clauses(**changed) -> list[dict]:
