@@ -25,17 +25,15 @@ TITLES = {
 _WORDS = {
     "id": {
         "article": "Pasal",
-        "between": "antara",
-        "and": "dan",
-        "about": "tentang",
         "number": "Nomor",
+        "made": "Dibuat pada {day}",
+        "check": "Pindai untuk memeriksa nomor, pihak, tanggal, dan keaslian berkas.",
     },
     "en": {
         "article": "Article",
-        "between": "between",
-        "and": "and",
-        "about": "on",
         "number": "Number",
+        "made": "made on {day}",
+        "check": "Scan to verify number, parties, date and the file itself.",
     },
 }
 
@@ -96,14 +94,20 @@ def agreement_pdf(
             "page_of": _("Halaman {page} dari {pages}"),
             "number": number,
             "draft": "" if number else _("RANCANGAN"),
-            "place": _("Dibuat pada %(day)s") % {"day": date_format(day, "j F Y")},
             "stamp": _("Meterai Rp10.000"),
-            "qr_words": _("Pindai untuk memeriksa nomor, pihak, tanggal, dan keaslian berkas."),
             "qr_alt": _("Kode QR ke halaman pemeriksaan dokumen"),
-            "gap": GAP,
         }
+        data["words"] = [
+            {**words, "made": words["made"].format(day=_day_in(language, day))}
+            for language, words in zip(contents["languages"], contents["words"], strict=True)
+        ]
     pictures = {"qr.svg": qr_code(address)} if address else {}
     return render("partnerships/agreement.typ", data, language="id", pictures=pictures)
+
+
+def _day_in(language: str, day: date) -> str:
+    with translation.override(language):
+        return date_format(day, "j F Y")
 
 
 def agreement_docx(

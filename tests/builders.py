@@ -21,6 +21,7 @@ from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
 from partnerships.models import (
     Contract,
+    Document,
     Event,
     GroupProposal,
     MatchRun,
@@ -31,6 +32,7 @@ from partnerships.models import (
 )
 from partnerships.models.preparation import CLAUSES
 from partnerships.services import shortlists
+from partnerships.services.documents import issue_document
 from partnerships.services.events import invite
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
@@ -38,10 +40,11 @@ from partnerships.services.mous import change_mou_status, equal_shares, open_mou
 from partnerships.services.preparation import check_draft, submit_draft
 from partnerships.services.signatures import missing_parties, sign
 from partnerships.services.suggestions import show_interest
-from umkm.models import DataRequest, DuplicatePair, ImportRun, Umkm, UmkmMember
+from umkm.models import DataRequest, DuplicatePair, ImportRun, ShareLink, Umkm, UmkmMember
 from umkm.services import Registration, change_status, register_many, register_umkm
 from umkm.services.imports import ask_import, perform_import
 from umkm.services.personal import ask_for_erasure
+from umkm.services.sharing import share
 
 PASSWORD = "kunci-gudang-42"
 
@@ -441,6 +444,21 @@ def make_realisation(contract: Contract | None = None, **fields) -> Realisation:
         "document": f"INV-{number()}",
     }
     return enter_realisation(contract, **given | fields)
+
+
+def make_document(mou: Mou | None = None, **given) -> Document:
+    """The numbered document of an MoU, with a QR code to nobody's address."""
+    given = {
+        "actor": _someone(Role.PARTNERSHIP_OFFICER),
+        "portal": "Kemitraan",
+        "address": lambda code: f"https://x.example/{code}",
+    } | given
+    return issue_document(mou or make_mou(), **given)
+
+
+def make_share_link(umkm: Umkm, *, actor: User, days: int = 7, **given) -> tuple[ShareLink, str]:
+    """A link to a profile that opens for so many days, and its token."""
+    return share(umkm, actor=actor, until=timezone.localdate() + timedelta(days=days), **given)
 
 
 def quarter(day: date) -> int:

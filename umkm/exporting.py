@@ -7,8 +7,9 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.db.models import F
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,10 +40,7 @@ def export(
     """A response that streams these firms as "csv" or "xlsx"; with `private` also person, numbers, address and state."""
     today = timezone.localdate()
     headers = [*_headers(private), *(header for header, _cell in more)]
-    lines = (
-        [*_line(firm, private), *(cell(firm.row) for _header, cell in more)]
-        for firm in _read(firms, today)
-    )
+    lines = _lines(firms, today, private, get_language() or "id", [cell for _header, cell in more])
     name = f"{name}-{today:%Y-%m-%d}.{kind}"
     if kind == CSV:
         response = StreamingHttpResponse(csv_lines(headers, lines), content_type=_TYPES[CSV])
@@ -61,8 +59,7 @@ _FIRM = (
     "pk",
     "name",
     "form",
-    "cluster__name_id",
-    "cluster__name_en",
+    "cluster_name",
     "village__name",
     "village__district__name",
     "description",
@@ -86,8 +83,7 @@ _GOODS = (
     "committed_month",
     "price_min",
     "price_max",
-    "unit__name_id",
-    "unit__name_en",
+    "unit_name",
 )
 
 
@@ -97,10 +93,22 @@ class _Firm(NamedTuple):
     kinds: list[str]  # of certificates that hold today
 
 
-def _read(firms, today: date) -> Iterator[_Firm]:
+def _lines(
+    firms, today: date, private: bool, language: str, more: Sequence[Callable[[Any], str]]
+) -> Iterator[Sequence[Any]]:
+    """Said in this language, although a stream is read when the request and its language are over."""
+    for chunk in _read(firms, today, "en" if language.startswith("en") else "id"):
+        with translation.override(language):
+            lines = [[*_line(firm, private), *(cell(firm.row) for cell in more)] for firm in chunk]
+        yield from lines
+
+
+def _read(firms, today: date, language: str) -> Iterator[list[_Firm]]:
     """In the order of `firms`, in chunks of three queries: what is in memory does not grow with the list."""
+    firms = firms.annotate(cluster_name=F(f"cluster__name_{language}"))
     rows = firms.values_list(*_FIRM, named=True).iterator(chunk_size=CHUNK)
     products = Product.objects.filter(is_active=True).order_by("umkm", "pk")
+    products = products.annotate(unit_name=F(f"unit__name_{language}"))
     proofs = Certificate.objects.valid_on(today).order_by("umkm", "kind__position", "pk")
     while chunk := list(islice(rows, CHUNK)):
         keys = [row.pk for row in chunk]
@@ -108,14 +116,9 @@ def _read(firms, today: date) -> Iterator[_Firm]:
         for row in products.filter(umkm__in=keys).values_list(*_GOODS, named=True):
             goods[row.umkm_id].append(row)
         held = proofs.filter(umkm__in=keys)
-        for firm, *names in held.values_list("umkm_id", "kind__name_id", "kind__name_en"):
-            kinds[firm].append(_in_reader_language(*names))
-        for row in chunk:
-            yield _Firm(row, goods[row.pk], kinds[row.pk])
-
-
-def _in_reader_language(name_id: str, name_en: str) -> str:
-    return name_en if (get_language() or "id").startswith("en") else name_id
+        for firm, kind in held.values_list("umkm_id", f"kind__name_{language}"):
+            kinds[firm].append(kind)
+        yield [_Firm(row, goods[row.pk], kinds[row.pk]) for row in chunk]
 
 
 def _headers(private: bool) -> list[str]:
@@ -154,7 +157,7 @@ def _line(firm: _Firm, private: bool) -> Sequence[Any]:
     cells = [
         row.name,
         str(_FORMS[row.form]),
-        _in_reader_language(row.cluster__name_id, row.cluster__name_en),
+        row.cluster_name,
         row.village__name,
         row.village__district__name,
         if_shown(PublicField.DESCRIPTION, row.description),
@@ -186,5 +189,4 @@ def is_public(row) -> bool:
 def _capacity(product) -> str:
     if product.capacity_month is None:
         return "–"
-    unit = _in_reader_language(product.unit__name_id, product.unit__name_en)
-    return f"{product.capacity_month - product.committed_month} {unit}"
+    return f"{product.capacity_month - product.committed_month} {product.unit_name}"

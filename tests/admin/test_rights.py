@@ -9,6 +9,7 @@ from django.utils.html import escape
 from investors.models import Company
 from kemitraan.accounts.models import Role
 from kemitraan.post.models import BadAddress, Outage
+from partnerships.services.disclosures import note_contacts_seen
 from partnerships.services.meetings import Promise, add_meeting, record_meeting
 from partnerships.services.watch import watch
 from tests import builders
@@ -54,6 +55,9 @@ def one_of_each(signed_mou):
     record_meeting(meeting, "interested", actor=officer, promises=[promise])
     BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
     Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")
+    note_contacts_seen([suggestion], whose=["umkm"], by=actor, door="page")
+    builders.make_document(signed_mou)
+    builders.make_share_link(suggestion.umkm, actor=suggestion.umkm.members.first().user)
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
     watch()
     return realisation
