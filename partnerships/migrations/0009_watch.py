@@ -115,6 +115,10 @@ class Migration(migrations.Migration):
                             ("contract_ending", "kontrak yang akan berakhir"),
                             ("realisation_call", "realisasi triwulan lalu yang belum dicatat"),
                             ("mou_asleep", "MoU tanpa realisasi"),
+                            (
+                                "commitment_ending",
+                                "Surat Pernyataan Komitmen yang akan berakhir",
+                            ),
                             ("certificate_ending", "sertifikat yang akan berakhir"),
                             ("umkm_unverified", "UMKM yang lama menunggu verifikasi"),
                             ("company_unverified", "perusahaan yang lama menunggu verifikasi"),
