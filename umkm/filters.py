@@ -193,10 +193,18 @@ class UmkmFilter(django_filters.FilterSet):
             "form": list(Umkm.Form.choices),
         }
 
+    def __init__(self, data=None, *args, **kwargs):
+        """A choice that was left empty ("?cluster=", as older addresses have it) chooses nothing."""
+        if hasattr(data, "setlist"):
+            data = data.copy()
+            for name in _SEVERAL:
+                if name in data:
+                    data.setlist(name, [value for value in data.getlist(name) if value])
+        super().__init__(data, *args, **kwargs)
+
     def get_form_class(self):
-        for name in (
-            _SEVERAL
-        ):  # read when they are needed: a list for machines that is not narrowed never asks
+        # Read when they are needed: a list for machines that is not narrowed never asks.
+        for name in _SEVERAL:
             self.filters[name].field.choices = lambda name=name: self.choices[name]
         for name in self.filters.keys() - {"q", "exact", "sort"}:
             self.filters[name].field.widget.attrs["form"] = FORM_ID
