@@ -40,7 +40,7 @@ def one_of_each(signed_mou):
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
     builders.make_group(signed_mou.need)
-    matched = signed_mou.members.get().suggestion
+    matched = signed_mou.members.order_by("pk").first().suggestion
     note_contacts_seen([matched], whose=["umkm"], by=actor, door="page")
     builders.make_document(signed_mou)
     builders.make_share_link(matched.umkm, actor=matched.umkm.members.first().user)
