@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investors.models import Company, CompanyMember
 from kemitraan.workflow import StatusChange
-from partnerships.models.matches import Suggestion
+from partnerships.models.matches import DeclineReason, Suggestion
 from umkm.models import Umkm, UmkmMember
 
 
@@ -319,6 +319,8 @@ class EventMeeting(models.Model):
 
 class EventMeetingStatusChange(StatusChange):
     subject = models.ForeignKey(EventMeeting, models.CASCADE, related_name="changes")
+
+    reasons = DeclineReason
 
     class Meta(StatusChange.Meta):
         abstract = False

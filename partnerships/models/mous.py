@@ -298,5 +298,7 @@ class MouMember(models.Model):
 class MouStatusChange(StatusChange):
     subject = models.ForeignKey(Mou, models.CASCADE, related_name="changes")
 
+    reasons = EndReason
+
     class Meta(StatusChange.Meta):
         abstract = False

@@ -52,7 +52,7 @@ def one_of_each(signed_mou):
     builders.make_group(signed_mou.need)
     builders.make_entry()
     builders.make_letter()
-    suggestion = signed_mou.members.first().suggestion
+    suggestion = signed_mou.members.order_by("pk").first().suggestion
     event = builders.make_event(in_days=-1 / 24)
     builders.make_invited(event, signed_mou.company, suggestion.umkm)
     officer = builders.make_official()
