@@ -88,3 +88,24 @@ class NeedFilter(django_filters.FilterSet):
 
     def put_in_order(self, needs, _name, order):
         return needs.order_by("valid_until", "pk") if order == ENDING else needs
+
+
+class CompanyFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("Cari nama perusahaan"), field_name="name", lookup_expr="icontains", max_length=150
+    )
+    capital = django_filters.ChoiceFilter(
+        label=_("Status penanaman modal"),
+        choices=Company.Capital.choices,
+        error_messages=_NOT_IN_LIST,
+    )
+    district = django_filters.ModelChoiceFilter(
+        label=_("Kecamatan lokasi proyek"),
+        field_name="project_districts",
+        queryset=District.objects.in_regency(settings.REGENCY),
+        error_messages=_NOT_IN_LIST,
+    )
+
+    class Meta:
+        model = Company
+        fields = ["q"]

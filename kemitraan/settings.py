@@ -425,8 +425,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kemitraan API",
     "DESCRIPTION": _(
-        "UMKM, kebutuhan, saran, MoU, kontrak, dan realisasi untuk sistem lain. Jumlah uang adalah rupiah bulat, tanggal "
-        "menurut ISO 8601. Panduannya ada di halaman /api/."
+        "UMKM, perusahaan, kebutuhan, daftar pendek, saran, MoU, kontrak, dan realisasi untuk sistem lain. Jumlah uang "
+        "adalah rupiah bulat, tanggal menurut ISO 8601. Panduannya ada di halaman /api/."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.0.3",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from investors.api import NeedViewSet
+from investors.api import CompanyViewSet, NeedViewSet
 from kemitraan import views
 from kemitraan.api.addresses import Nowhere
 from kemitraan.reference import api as reference
@@ -13,6 +13,8 @@ from partnerships.api import (
     GroupViewSet,
     MouViewSet,
     RealisationViewSet,
+    ShortlistEntryViewSet,
+    ShortlistViewSet,
     SuggestionViewSet,
 )
 from partnerships.views.desk import desk
@@ -20,7 +22,10 @@ from umkm.api import UmkmViewSet
 
 api = SimpleRouter()
 api.register("umkm", UmkmViewSet, "umkm")
+api.register("companies", CompanyViewSet, "company")
 api.register("needs", NeedViewSet, "need")
+api.register("shortlists", ShortlistViewSet, "shortlist")
+api.register("shortlist-entries", ShortlistEntryViewSet, "shortlist-entry")
 api.register("suggestions", SuggestionViewSet, "suggestion")
 api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")

@@ -14,6 +14,8 @@ from partnerships.models import (
     MouMember,
     MouStatus,
     Realisation,
+    Shortlist,
+    ShortlistEntry,
     Suggestion,
     SuggestionStatus,
 )
@@ -123,3 +125,28 @@ class RealisationFilter(django_filters.FilterSet):
     class Meta:
         model = Realisation
         fields = ["status"]
+
+
+class ShortlistFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("Cari nama daftar"), field_name="name", lookup_expr="icontains"
+    )
+    company = _number(_("Nomor perusahaan"))
+    umkm = _number(_("Nomor UMKM yang ada di daftarnya"), method="has_firm")
+
+    class Meta:
+        model = Shortlist
+        fields = ["q"]
+
+    def has_firm(self, rows, _name, umkm):
+        entries = ShortlistEntry.objects.standing().filter(umkm=umkm)
+        return rows.filter(pk__in=entries.values("shortlist"))
+
+
+class ShortlistEntryFilter(django_filters.FilterSet):
+    shortlist = _number(_("Nomor daftar pendek"))
+    umkm = _number(_("Nomor UMKM"))
+
+    class Meta:
+        model = ShortlistEntry
+        fields = ["shortlist"]

@@ -3,7 +3,7 @@
 The form says what was asked, umkm.search.narrowing what it means, umkm.search.hits answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import django_filters
@@ -203,12 +203,18 @@ class UmkmFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
     def get_form_class(self):
-        # Read when they are needed: a list for machines that is not narrowed never asks.
         for name in _SEVERAL:
-            self.filters[name].field.choices = lambda name=name: self.choices[name]
+            self.filters[name].field.choices = self._choices_later(name)
         for name in self.filters.keys() - {"q", "exact", "sort"}:
             self.filters[name].field.widget.attrs["form"] = FORM_ID
         return super().get_form_class()
+
+    def _choices_later(self, name: str) -> Callable[[], list[tuple[str, str]]]:
+        """Read when they are needed: a list for machines that is not narrowed never asks.
+
+        A plain function, since forms copy their fields to the depth, and would copy the request with a bound one.
+        """
+        return lambda: self.choices[name]
 
     @property
     def given(self) -> dict:

@@ -34,8 +34,7 @@ def must_be_fresh(need: Need, seen: int | None) -> None:
     )
     raise StaleNeed(
         _(
-            "Sementara Anda mengisi, kebutuhan ini diubah orang lain. %(changes)s Isian Anda belum disimpan dan masih "
-            "ada di bawah. Sesuaikan bila perlu, lalu simpan lagi: yang berlaku kemudian adalah isian Anda."
+            "Kebutuhan ini diubah orang lain sejak Anda membacanya; isian Anda belum disimpan. %(changes)s"
         )
         % {"changes": said},
         need.revision,

@@ -4,6 +4,7 @@ from partnerships.api.contracts import ContractViewSet
 from partnerships.api.groups import GroupViewSet
 from partnerships.api.mous import MouViewSet
 from partnerships.api.realisations import RealisationViewSet
+from partnerships.api.shortlists import ShortlistEntryViewSet, ShortlistViewSet
 from partnerships.api.suggestions import SuggestionViewSet
 
 __all__ = [
@@ -11,5 +12,7 @@ __all__ = [
     "GroupViewSet",
     "MouViewSet",
     "RealisationViewSet",
+    "ShortlistEntryViewSet",
+    "ShortlistViewSet",
     "SuggestionViewSet",
 ]

@@ -1,5 +1,6 @@
 """Suggestions: read with their reasons, answered by either side."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
@@ -159,8 +160,8 @@ class SuggestionViewSet(OwnViewSet):
 
     serializer_class = SuggestionSerializer
     filterset_class = SuggestionListFilter
-    #: Suggestions whose contacts stand in the answer.
-    seen = ()
+    #: Suggestions whose contacts stand in the answer; a list of its own for each request that tells any.
+    seen: Sequence[Suggestion] = ()
     summaries = {
         "list": _("Daftar saran"),
         "retrieve": _("Satu saran"),
@@ -177,11 +178,18 @@ class SuggestionViewSet(OwnViewSet):
         return {**context, "standing": self.standing, "seen": self.seen}
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """What was told is noted: one statement, however long the list."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.seen:
+            response.add_post_render_callback(self._note_seen)
+        return response
+
+    def _note_seen(self, answer) -> None:
+        """What was told is noted, one statement however long the list; a 304, a refusal and a HEAD tell nothing."""
+        if answer.status_code != 200 or self.request.method == "HEAD":
+            return
         for side, rows in groupby(sorted(self.seen, key=self._side), key=self._side):
             whose = sides_shown(side or None)
-            note_contacts_seen(rows, whose=whose, by=request.user, door=Door.API)
-        return super().finalize_response(request, response, *args, **kwargs)
+            note_contacts_seen(rows, whose=whose, by=self.request.user, door=Door.API)
 
     def _side(self, row) -> str:
         return self.standing.side_of(row) or ""

@@ -86,14 +86,27 @@ def _locked(shortlist: Shortlist, actor: User) -> Shortlist:
 
 @transaction.atomic
 def add(
-    umkm: Umkm, *, actor: User, shortlist: Shortlist | None = None, now: datetime | None = None
+    umkm: Umkm,
+    *,
+    actor: User,
+    shortlist: Shortlist | None = None,
+    note: str = "",
+    now: datetime | None = None,
 ) -> Added:
     """Put an UMKM at the end of a list; without `shortlist`, of the one in hand, which is made when there is none.
 
-    One that was taken off comes back with its notes. Raises NotAllowed, Refused, WrongState.
+    One that was taken off comes back with its notes; `note` is one more. Raises NotAllowed, Refused, WrongState,
+    ValidationError.
     """
     now = now or timezone.now()
-    shortlist = _locked(shortlist or _in_hand(actor, now), actor)
+    added = _put_on(umkm, shortlist or _in_hand(actor, now), actor, now)
+    if note.strip():
+        write_note(added.entry, text=note, actor=actor, now=now)
+    return added
+
+
+def _put_on(umkm: Umkm, shortlist: Shortlist, actor: User, now: datetime) -> Added:
+    shortlist = _locked(shortlist, actor)
     entry = shortlist.entries.filter(umkm=umkm).first()
     if entry is not None and entry.removed_at is None:
         return Added(entry, is_new=False)

@@ -52,9 +52,13 @@ def rows(realisation):
     contract = realisation.contract
     group = builders.make_group(contract.mou.need)
     waiting = builders.make_suggestion(contract.mou.need)
+    entry = builders.make_entry(company=contract.mou.company)
     return {
         "umkm": realisation.umkm_id,
+        "companies": contract.mou.company_id,
         "needs": contract.mou.need_id,
+        "shortlists": entry.shortlist_id,
+        "shortlist-entries": entry.pk,
         "suggestions": waiting.pk,
         "groups": group.pk,
         "mous": contract.mou_id,
@@ -63,6 +67,7 @@ def rows(realisation):
         "company": contract.mou.company_id,
         "mou": contract.mou_id,
         "contract": contract.pk,
+        "shortlist": entry.shortlist_id,
         "unit": "meter",
         "clusters": ["lurik"],
     }
@@ -131,5 +136,5 @@ def test_the_dice_reach_what_they_are_thrown_for(schema, rows):
         "POST /api/v1/needs/",
         "POST /api/v1/realisations/{id}/dispute/",
     } <= labels
-    assert len(labels) >= 35
+    assert len(labels) >= 50
     assert connection.in_atomic_block

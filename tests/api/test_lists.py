@@ -14,6 +14,7 @@ UMKM = "/api/v1/umkm/"
 OWN = ["suggestions", "groups", "mous", "contracts", "realisations"]
 PUBLIC = [
     "umkm",
+    "companies",
     "needs",
     "clusters",
     "districts",
@@ -159,6 +160,7 @@ def test_reference_data_names_its_version_and_place(client, db):
 #: Queries of a list for somebody who has signed in by session: two of them for who it is.
 BUDGETS = {
     "umkm": 8,
+    "companies": 6,
     "needs": 6,
     "suggestions": 4,
     "groups": 6,
