@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
+from partnerships.models import PartnershipProgramme
 from tests import builders
 from umkm.models import Merge, Umkm
 from umkm.services import ask_bulk_review, ask_membership, request_facilitation
@@ -39,6 +40,11 @@ def one_of_each(signed_mou):
     merge_firms(builders.make_umkm(), builders.make_umkm(nik=builders.NIK), actor=actor)
     unmask(Merge.objects.get().kept, "nik", actor=actor, reason="mencocokkan dengan KTP")
     builders.make_group(signed_mou.need)
+    builders.make_quarrel()
+    builders.make_report()
+    PartnershipProgramme.objects.create(
+        name="Gerakan", held_on=signed_mou.signed_on, scope="national", source="BKPM"
+    )
     return builders.make_realisation(builders.make_confirmed_contract(signed_mou))
 
 
