@@ -4,10 +4,12 @@
 """
 
 import json
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import number, rupiah
@@ -24,7 +26,7 @@ def case_of(dispute: Dispute) -> dict[str, Any]:
         "number": mou.number or "",
         "status": mou.get_status_display(),
         "dispute_status": dispute.get_status_display(),
-        "opened_at": dispute.opened_at.isoformat(),
+        "opened_at": _moment(dispute.opened_at),
         "opened_by": str(dispute.opened_by),
         "opened_side": dispute.get_side_display(),
         "chronology": dispute.chronology,
@@ -33,7 +35,7 @@ def case_of(dispute: Dispute) -> dict[str, Any]:
         "papers": [
             {
                 "title": paper.title,
-                "kept_at": paper.kept_at.isoformat(),
+                "kept_at": _moment(paper.kept_at),
                 "sha256": paper.digest,
                 "file": _name_of(paper),
             }
@@ -54,6 +56,11 @@ def case_of(dispute: Dispute) -> dict[str, Any]:
         "entries": _entries(mou),
         "steps": _steps(mou, dispute),
     }
+
+
+def _moment(at: datetime) -> str:
+    """In the kabupaten's own time, with its offset."""
+    return timezone.localtime(at).isoformat(timespec="minutes")
 
 
 def _parties(mou: Mou) -> list[dict]:
@@ -131,7 +138,7 @@ def _entry(row, kind: str, about: str) -> dict:
         "value_rupiah": row.value_rupiah,
         "status": row.get_status_display(),
         "entered_by": f"{row.entered_by} ({row.get_entered_side_display()})",
-        "entered_at": row.entered_at.isoformat(),
+        "entered_at": _moment(row.entered_at),
     }
 
 
@@ -143,7 +150,7 @@ def _steps(mou: Mou, dispute: Dispute) -> list[dict]:
     ]
     return [
         {
-            "at": change.at.isoformat(),
+            "at": _moment(change.at),
             "what": change.target_label,
             "actor": str(change.actor) if change.actor else _("sistem"),
             "note": change.note,
@@ -203,7 +210,7 @@ def case_text(case: dict[str, Any]) -> str:
         "",
         _("Urutan kejadian"),
         *(
-            f"- {row['at'][:16]} {row['what']} · {row['actor']}{': ' if row['note'] else ''}{row['note']}"
+            f"- {row['at'][:16].replace('T', ' ')} {row['what']} · {row['actor']}{': ' if row['note'] else ''}{row['note']}"
             for row in case["steps"]
         ),
     ]

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from investors.models import Company, Need
@@ -27,17 +28,21 @@ from partnerships.models import (
     MatchRun,
     Mou,
     Realisation,
+    ReportedPartnership,
     ShortlistEntry,
     Suggestion,
 )
 from partnerships.models.preparation import CLAUSES
 from partnerships.services import shortlists
+from partnerships.services.amendments import write_amendment
+from partnerships.services.disputes import open_dispute
 from partnerships.services.documents import issue_document
 from partnerships.services.events import invite
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
 from partnerships.services.mous import change_mou_status, equal_shares, open_mou
 from partnerships.services.preparation import check_draft, submit_draft
+from partnerships.services.reported import report_partnership
 from partnerships.services.signatures import missing_parties, sign
 from partnerships.services.suggestions import show_interest
 from umkm.models import DataRequest, DuplicatePair, ImportRun, ShareLink, Umkm, UmkmMember
@@ -408,6 +413,34 @@ def make_signed_mou(mou: Mou | None = None, *, signed_on: date | None = None, **
         signed_on=signed_on or timezone.localdate(),
         upload=pdf(),
     )
+
+
+def make_quarrel() -> Mou:
+    """A signed MoU in dispute, with an amendment that was still to be signed."""
+    officer = _someone(Role.PARTNERSHIP_OFFICER)
+    mou = make_signed_mou()
+    write_amendment(mou, actor=officer, why="Harga naik", mou_rupiah=110_000_000)
+    return open_dispute(mou, actor=officer, note="Belum dibayar.")
+
+
+def make_report() -> ReportedPartnership:
+    """An UMKM reports a partnership that runs already."""
+    umkm = make_umkm(with_account=True)
+    return report_partnership(
+        actor=umkm.members.get().user,
+        reporter=umkm,
+        other_name="PT Sinar",
+        what="Seragam karyawan",
+        pattern="subkontrak",
+        since=timezone.localdate() - timedelta(days=700),
+        value_rupiah=250_000_000,
+    )
+
+
+def let_signed_rows_move() -> None:
+    """For a test that needs an MoU of another day: until its transaction ends nothing is frozen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kemitraan.merging', 'on', true)")
 
 
 def make_contract(mou: Mou | None = None, *, actor: User | None = None, **fields) -> Contract:

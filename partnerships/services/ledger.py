@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kemitraan.accounts.models import User
 from kemitraan.refusals import NotAllowed, Refused, WrongState, must
 from kemitraan.rupiah import number, rupiah
+from partnerships import quarters
 from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW
 from partnerships.models import Contract, EntryStatus, Mou, MouStatus, Realisation, Side
 from partnerships.models.mous import LIVE
@@ -123,6 +124,18 @@ def _check_quarter(realisation: Realisation, today: date) -> None:
         raise Refused(_("Triwulan itu belum mulai."))
     if quarter < quarter_of(realisation.contract.starts_on):
         raise Refused(_("Triwulan itu lebih awal daripada mulainya kontrak."))
+
+
+def quarter_to_book(
+    contract: Contract, umkm: Umkm, *, today: date | None = None
+) -> quarters.Quarter:
+    """What a form begins with: the last whole quarter while it stands nowhere, otherwise the newest one that is open."""
+    present = quarter_of(today or timezone.localdate())
+    booked = set(contract.realisations.filter(umkm=umkm).values_list("year", "quarter"))
+    possible = quarters.between(quarter_of(contract.starts_on), present)
+    waiting = [quarter for quarter in possible if quarter not in booked]
+    last = quarters.before(present)
+    return last if last in waiting else (waiting or [present])[0]
 
 
 def expected_realisation(contract: Contract, umkm: Umkm) -> dict[str, int]:

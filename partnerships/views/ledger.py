@@ -15,6 +15,7 @@ from partnerships.models import Contract, EntryStatus, Mou, Realisation, Side
 from partnerships.models.mous import LIVE
 from partnerships.permissions import may_enter, side_of, speaks_for_member
 from partnerships.services import ledger as services
+from umkm.permissions import speaks_for
 
 STEPS = {"confirm", "confirm_on_behalf", "dispute", "accept", "correct"}
 
@@ -88,14 +89,17 @@ def _firms(user, mou: Mou) -> list:
 def _wanted(request, contract: Contract) -> dict:
     """What the address asks for (`?umkm=&period=`), else the only UMKM and the present quarter; the numbers that its last
     quarter lets one expect."""
-    year, quarter = services.quarter_of(timezone.localdate())
     firms = _firms(request.user, contract.mou)
     asked = request.GET.get("umkm", "")
-    chosen = [firm for firm in firms if str(firm.pk) == asked] or (firms if len(firms) == 1 else [])
-    expected = services.expected_realisation(contract, chosen[0]) if chosen else {}
+    own = [firm for firm in firms if speaks_for(request.user, firm)]  # before those one coordinates
+    chosen = [firm for firm in firms if str(firm.pk) == asked] or own or firms
+    if len(chosen) != 1:
+        year, quarter = services.quarter_of(timezone.localdate())
+        return {"period": request.GET.get("period", f"{year}-{quarter}")}
+    year, quarter = services.quarter_to_book(contract, chosen[0])
     return {
-        **expected,
-        "umkm": chosen[0].pk if chosen else None,
+        **services.expected_realisation(contract, chosen[0]),
+        "umkm": chosen[0].pk,
         "period": request.GET.get("period", f"{year}-{quarter}"),
     }
 

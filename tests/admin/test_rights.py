@@ -11,12 +11,8 @@ from kemitraan.accounts.models import Role
 from kemitraan.api.tokens import make_token
 from kemitraan.post.models import BadAddress, Outage
 from partnerships.models import PartnershipProgramme
-from partnerships.services.amendments import write_amendment
 from partnerships.services.disclosures import note_contacts_seen
-from partnerships.services.disputes import open_dispute
 from partnerships.services.meetings import Promise, add_meeting, record_meeting
-from partnerships.services.programmes import save_programme
-from partnerships.services.reported import report_partnership
 from partnerships.services.watch import watch
 from tests import builders
 from umkm.models import Merge, Umkm
@@ -64,22 +60,11 @@ def one_of_each(signed_mou):
     note_contacts_seen([suggestion], whose=["umkm"], by=actor, door="page")
     builders.make_document(signed_mou)
     make_token(actor=officer, name="ERP", scope="read")
-    quarrel = builders.make_signed_mou()
-    open_dispute(quarrel, actor=officer, note="Belum dibayar.")
-    write_amendment(signed_mou, actor=officer, why="Naik", mou_rupiah=10**9)
-    report_partnership(
-        actor=officer,
-        reporter=quarrel.company,
-        other_name="Tenun",
-        what="Kain",
-        pattern="subkontrak",
-        since=quarrel.signed_on,
-        value_rupiah=1,
+    builders.make_quarrel()
+    builders.make_report()
+    PartnershipProgramme.objects.create(
+        name="Gerakan", held_on=signed_mou.signed_on, scope="national", source="BKPM"
     )
-    drive = PartnershipProgramme(
-        name="Gebyar kemitraan", held_on=quarrel.signed_on, scope="national", source="siaran pers"
-    )
-    save_programme(drive, actor=officer)
     builders.make_share_link(suggestion.umkm, actor=suggestion.umkm.members.first().user)
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
     watch()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.matching import Commitment, Record
-from partnerships.models import Contract, Mou, Realisation
+from partnerships.models import Contract, GroupProposal, GroupShare, Mou, Realisation
 from partnerships.services.ledger import change_entry_status
 from partnerships.services.mous import set_shares
 from partnerships.services.supply import (
@@ -131,3 +131,17 @@ def test_the_record_of_a_firm_is_what_came_on_time_and_was_kept(realisation):
     columns = current_snapshot().columns
     (row,) = (at for at in range(len(columns)) if columns.umkm_id[at] == firm.pk)
     assert columns.offer(row).record == Record(2, pytest.approx(0.86))
+
+
+def test_a_group_whose_mou_became_a_contract_holds_its_capacity_once(need):
+    """First the invited group sets it aside, then the contract takes it: never both."""
+    firms = [builders.make_verified_umkm(with_account=True) for _ in range(2)]
+    group = builders.make_group(need, *firms)
+    GroupProposal.objects.update(status="taken")
+    mou = builders.make_mou(*(builders.make_matched(need, firm) for firm in firms))
+    contract = builders.make_contract(builders.make_signed_mou(mou))
+    assert GroupShare.objects.holding().filter(group=group).count() == 2
+    assert read_commitments() == {}
+    change_entry_status(contract, "confirm", actor=firms[0].members.get().user)
+    assert not GroupShare.objects.holding().exists()
+    assert len(read_commitments()) == 2

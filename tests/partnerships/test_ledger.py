@@ -1,6 +1,6 @@
 """Contracts and realisations: entered by one side, confirmed by the other, never by the same person."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from partnerships.services.ledger import (
     enter_contract,
     expected_realisation,
     quarter_of,
+    quarter_to_book,
 )
 from partnerships.services.mous import set_shares
 from tests import builders
@@ -342,3 +343,15 @@ def test_the_next_form_begins_with_the_plan_of_the_last(confirmed_contract):
         "jobs_women_kept": 2,
         "jobs_men_kept": 0,
     }
+
+
+def test_the_form_begins_with_the_quarter_that_is_due(confirmed_contract):
+    firm = confirmed_contract.mou.members.get().umkm
+    Contract.objects.update(
+        signed_on=date(2026, 2, 1), starts_on=date(2026, 2, 1), ends_on=date(2027, 1, 31)
+    )
+    contract, today = Contract.objects.get(), date(2026, 8, 5)
+    assert quarter_to_book(contract, firm, today=today) == (2026, 2)
+    builders.make_realisation(contract, year=2026, quarter=2, now=datetime(2026, 8, 5, tzinfo=UTC))
+    assert quarter_to_book(contract, firm, today=today) == (2026, 3)
+    assert quarter_to_book(contract, firm, today=date(2026, 3, 1)) == (2026, 1)

@@ -212,6 +212,7 @@ def test_many_umkm_of_two_companies_are_hidden(db):
 
 def test_a_hidden_quarter_takes_another_one_with_it(world):
     mou = partnership(1)
+    builders.let_signed_rows_move()
     Mou.objects.filter(pk=mou.pk).update(signed_on=timezone.localdate() - timedelta(days=400))
     rows = [
         row

@@ -159,6 +159,18 @@ def test_in_the_admin_an_officer_invites(client, report, officer, company):
     assert report.status == ReportStatus.INVITED
 
 
+def test_in_the_admin_an_officer_enters_what_somebody_told(client, officer, leader, company):
+    address = reverse("admin:partnerships_reportedpartnership_add")
+    given = said(side="company", company=company.pk, since=f"{TODAY}")
+    client.force_login(leader)
+    assert client.post(address, given).status_code == 403
+    client.force_login(officer)
+    assert client.post(address, given | {"company": ""}).status_code == 200
+    assert not ReportedPartnership.objects.exists()
+    assert client.post(address, given).status_code == 302
+    assert ReportedPartnership.objects.get().reporter == company
+
+
 # ── Programmes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

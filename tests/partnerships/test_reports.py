@@ -215,4 +215,5 @@ def test_one_mou_has_its_own_amounts(world):
         "contract_waiting_rupiah": 11_000_000,
         "realised_rupiah": 10_000_001,
         "realised_waiting_rupiah": 2_000_000,
+        **dict.fromkeys(DISPUTED, 0),
     }
