@@ -10,6 +10,7 @@ from partnerships.admin import (
     disclosures,
     documents,
     events,
+    gatherings,
     groups,
     ledger,
     matching,
@@ -24,6 +25,7 @@ from partnerships.admin import (
 
 __all__ = [
     "events",
+    "gatherings",
     "disclosures",
     "documents",
     "agreements",

@@ -4,13 +4,13 @@ Every section is a fixed number of queries, however much waits.
 """
 
 from kemitraan.accounts.models import Role
+from partnerships.desks.events import event_desk
 from partnerships.desks.items import Section
 from partnerships.desks.news import news
 from partnerships.desks.officials import office_desk, officer_desk, reader_desk, verifier_desk
 from partnerships.desks.parties import (
     choosing_desk,
     company_desk,
-    event_desk,
     ledger_desk,
     umkm_desk,
 )

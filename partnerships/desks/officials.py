@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Company, Need
 from kemitraan.rupiah import number
-from partnerships import waiting, waiting_agreements
+from partnerships import waiting, waiting_agreements, waiting_events
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
     Item,
@@ -91,7 +91,7 @@ def officer_desk(user) -> list[Section]:
         ),
         section(
             _("Tindak lanjut temu bisnis"),
-            waiting.follow_ups_of_officers(),
+            waiting_events.follow_ups_of_officers(),
             follow_up_item,
             reverse("admin:partnerships_followup_changelist"),
         ),

@@ -19,7 +19,6 @@ from partnerships.desks.items import (
     Link,
     Section,
     contract_item,
-    follow_up_item,
     realisation_item,
     section,
 )
@@ -254,32 +253,6 @@ def choosing_desk(user, standing: Standing) -> list[Section]:
             ),
             reverse("partnerships:shortlists"),
             is_news=True,
-        ),
-    ]
-
-
-def event_desk(user, standing: Standing) -> list[Section]:
-    """Invitations, and what was promised at a table: the same for both sides."""
-    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.company_ids}
-    return [
-        section(
-            _("Undangan yang menunggu jawaban Anda"),
-            waiting.invitations_to_answer(**sides).prefetch_related(
-                "umkm__members", "company__members"
-            ),
-            lambda row: Item(
-                str(row.event),
-                row.get_absolute_url(),
-                row.invited_at,
-                detail=f"{date_format(timezone.localtime(row.event.starts_at), 'j F Y, H.i')} · {row.event.place}",
-                steps=steps_of(row, user),
-            ),
-            reverse("partnerships:events"),
-        ),
-        section(
-            _("Yang Anda janjikan di temu bisnis"),
-            waiting.follow_ups_of_parties(**sides),
-            follow_up_item,
         ),
     ]
 

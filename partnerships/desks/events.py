@@ -1,0 +1,42 @@
+"""Events on the desks of both sides: invitations, and what was promised at a table."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from partnerships import waiting_events
+from partnerships.desks.items import (
+    Item,
+    Section,
+    follow_up_item,
+    section,
+)
+from partnerships.standing import Standing
+from partnerships.steps import steps_of
+
+
+def event_desk(user, standing: Standing) -> list[Section]:
+    """Invitations, and what was promised at a table: the same for both sides."""
+    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.company_ids}
+    return [
+        section(
+            _("Undangan yang menunggu jawaban Anda"),
+            waiting_events.invitations_to_answer(**sides).prefetch_related(
+                "umkm__members", "company__members"
+            ),
+            lambda row: Item(
+                str(row.event),
+                row.get_absolute_url(),
+                row.invited_at,
+                detail=f"{date_format(timezone.localtime(row.event.starts_at), 'j F Y, H.i')} · {row.event.place}",
+                steps=steps_of(row, user),
+            ),
+            reverse("partnerships:events"),
+        ),
+        section(
+            _("Yang Anda janjikan di temu bisnis"),
+            waiting_events.follow_ups_of_parties(**sides),
+            follow_up_item,
+        ),
+    ]
