@@ -4,13 +4,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from investors.models import CloseReason, NeedStatus
+from investors.models import CloseReason, CompanyRejectReason, NeedStatus
 from investors.permissions import acts_for, may_edit_need, may_verify
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.verification import VerificationStatus, verification_flow
 from kemitraan.workflow import Transition, Workflow, system_only
 
-COMPANY_FLOW = verification_flow(officer=may_verify, keeper=acts_for)
+COMPANY_FLOW = verification_flow(
+    officer=may_verify, keeper=acts_for, reject_reasons=CompanyRejectReason
+)
 
 
 def company_is_verified(need, facts) -> Verdict:

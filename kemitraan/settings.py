@@ -103,6 +103,23 @@ if len(FINGERPRINT_KEY) < 40:
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
+#: A signed partnership that books nothing for so many days falls asleep.
+SLEEP_AFTER_DAYS = whole_number("SLEEP_AFTER_DAYS", 120)
+
+#: How MoUs and contracts are numbered (partnerships.services.documents): names are number, month, month_roman and year.
+MOU_NUMBER_PATTERN = text("MOU_NUMBER_PATTERN", "180/{number:03}/MOU/{month_roman}/{year}")
+CONTRACT_NUMBER_PATTERN = text("CONTRACT_NUMBER_PATTERN", "180/{number:03}/KK/{month_roman}/{year}")
+for pattern in (MOU_NUMBER_PATTERN, CONTRACT_NUMBER_PATTERN):
+    try:
+        apart = {
+            pattern.format(number=number, month=1, month_roman="I", year=year)
+            for number in (1, 2)
+            for year in (2026, 2027)
+        }
+    except (KeyError, ValueError, IndexError) as error:
+        raise ImproperlyConfigured(f"Number pattern {pattern!r}: {error!r}.") from error
+    if len(apart) < 4:
+        raise ImproperlyConfigured(f"Number pattern {pattern!r} must name {{number}} and {{year}}.")
 
 # ── Servers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,10 +10,10 @@ from partnerships.models import (
     Contract,
     EntryStatus,
     Event,
+    EventInvitationStatus,
+    EventMeeting,
+    EventMeetingStatus,
     FollowUp,
-    InvitationStatus,
-    Meeting,
-    MeetingStatus,
     Mou,
     MouMember,
     MouStatus,
@@ -47,7 +47,7 @@ class EventFigures:
 
 def figures(event: Event) -> EventFigures:
     """Seven statements, however large the event was."""
-    status = InvitationStatus
+    status = EventInvitationStatus
     promising = event.meetings.filter(status__in=PROMISING)
     needs = Need.objects.filter(pk__in=promising.values("suggestion__need"))
     followed = followed_by(event).exclude(status=MouStatus.CANCELLED)
@@ -60,10 +60,10 @@ def figures(event: Event) -> EventFigures:
         ),
         **event.meetings.aggregate(
             meetings=Count("pk"),
-            interested=_count(MeetingStatus.INTERESTED),
-            sample=_count(MeetingStatus.SAMPLE),
-            unfit=_count(MeetingStatus.UNFIT),
-            missed=_count(MeetingStatus.MISSED),
+            interested=_count(EventMeetingStatus.INTERESTED),
+            sample=_count(EventMeetingStatus.SAMPLE),
+            unfit=_count(EventMeetingStatus.UNFIT),
+            missed=_count(EventMeetingStatus.MISSED),
         ),
         **FollowUp.objects.filter(meeting__event=event).aggregate(
             follow_ups=Count("pk"),
@@ -93,7 +93,7 @@ def followed_by(event: Event) -> QuerySet[Mou]:
     """MoUs that began after the two sides had met at this event with promise, and at no later one: each MoU belongs to one event
     at most, so that the figures of all events add up."""
     members = MouMember.objects.filter(mou=OuterRef(OuterRef("pk"))).values("umkm")
-    met = Meeting.objects.filter(
+    met = EventMeeting.objects.filter(
         status__in=PROMISING,
         company=OuterRef("company"),
         umkm__in=members,

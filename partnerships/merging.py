@@ -1,9 +1,12 @@
 """Two UMKM became one: their suggestions, MoUs and realisations follow, and can go back."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core import serializers
+from django.db import connection
 
 from partnerships.models import (
     MouMember,
@@ -22,10 +25,24 @@ _SAID_NOTHING = (SuggestionStatus.SUGGESTED, SuggestionStatus.WITHDRAWN)
 def move_partnerships(kept_id: int, merged_id: int) -> dict[str, Any]:
     """Move everything of the merged firm; what is needed to move it back:
 
-    {"gone": [serialised rows that were in the way], "shares": {member: [share, is coordinator] before},
+    {"gone": [serialised rows that were in the way], "shares": {member: share before},
      "entries": [entries of shortlists, serialised], "notes": {key of a note: entry that it stood at},
      "moved": {model: {field: [keys]}}}
     """
+    with _frozen_rows_may_move():
+        return _move(kept_id, merged_id)
+
+
+@contextmanager
+def _frozen_rows_may_move() -> Iterator[None]:
+    """What was signed is frozen by triggers. That two firms were one all along changes its names, not its words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kemitraan.merging', 'on', true)")
+        yield
+        cursor.execute("SELECT set_config('kemitraan.merging', 'off', true)")
+
+
+def _move(kept_id: int, merged_id: int) -> dict[str, Any]:
     gone = _give_way(kept_id, merged_id)
     shares, members = _join_shares(kept_id, merged_id)
     notes, entries = _join_entries(kept_id, merged_id)
@@ -58,7 +75,7 @@ def _give_way(kept_id: int, merged_id: int) -> list[dict[str, Any]]:
     return kept
 
 
-def _join_shares(kept_id: int, merged_id: int) -> tuple[dict[str, list], list[dict[str, Any]]]:
+def _join_shares(kept_id: int, merged_id: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Where both are members of one MoU they were one all along: their shares add up."""
     before, gone = {}, []
     twice = MouMember.objects.filter(umkm=merged_id, mou__members__umkm=kept_id)
@@ -66,12 +83,11 @@ def _join_shares(kept_id: int, merged_id: int) -> tuple[dict[str, list], list[di
         member = MouMember.objects.select_for_update(of=("self",)).get(
             mou=other.mou_id, umkm=kept_id
         )
-        before[str(member.pk)] = [str(member.share_percent), member.is_coordinator]
+        before[str(member.pk)] = str(member.share_percent)
         gone += _kept([other])
         member.share_percent += other.share_percent
-        member.is_coordinator = member.is_coordinator or other.is_coordinator
-        other.delete()  # first: an MoU has one coordinator
-        member.save(update_fields=["share_percent", "is_coordinator"])
+        other.delete()
+        member.save(update_fields=["share_percent"])
     return before, gone
 
 
@@ -106,15 +122,22 @@ def _kept(rows: list) -> list[dict[str, Any]]:
 
 
 def move_partnerships_back(kept_id: int, merged_id: int, moved: dict[str, Any]) -> None:
+    with _frozen_rows_may_move():
+        _move_back(kept_id, merged_id, moved)
+
+
+def _move_back(kept_id: int, merged_id: int, moved: dict[str, Any]) -> None:
     models = {model._meta.label_lower: model for model, _field in relations_of("partnerships")}
     for label, fields in moved["moved"].items():
         for field, keys in fields.items():
             move_back(models[label], field, keys, kept_id=kept_id, merged_id=merged_id)
-    for key, (share, is_coordinator) in moved["shares"].items():
-        MouMember.objects.filter(pk=key).update(share_percent=share, is_coordinator=is_coordinator)
+    for key, share in moved["shares"].items():
+        if isinstance(share, list):  # as it was kept before an MoU itself named its coordinator
+            share = share[0]
+        MouMember.objects.filter(pk=key).update(share_percent=share)
     taken = set(Suggestion.objects.filter(umkm=kept_id).values_list("need", flat=True))
     lost: set[int] = set()
-    for row in serializers.deserialize("python", moved["gone"]):
+    for row in serializers.deserialize("python", moved["gone"], ignorenonexistent=True):
         if isinstance(row.object, Suggestion) and row.object.need_id in taken:
             lost.add(row.object.pk)  # the matcher has written it anew in the meantime
         if getattr(row.object, "subject_id", None) not in lost and row.object.pk not in lost:

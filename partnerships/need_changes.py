@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from investors.models import NeedRevision
+from investors.services.need_revisions import together
 from investors.terms import in_one_line, in_reader_language
 from partnerships.models import Mou, Suggestion
 from partnerships.models.mous import PREPARING
 
 
 def told_changes(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """The same rows with `changes` (as `changes_since` gives them) and `what_changed` (in one line): one query in all."""
+    """The same rows with `changes_since_answer` (rows for a page) and `what_changed` (in one line): one query in all."""
     rows = list(suggestions)
     revisions = defaultdict(list)
     wanted = {row.need_id for row in rows if row.is_answer_to_older}
@@ -25,7 +26,7 @@ def told_changes(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
             for revision in revisions[row.need_id]
             if row.answered_revision is not None and revision.number > row.answered_revision
         ]
-        changes = _together(later)
+        changes = together(later)
         row.changes_since_answer = in_reader_language(changes)
         row.what_changed = in_one_line(changes)
     return rows
@@ -38,13 +39,3 @@ def answered_before_change(mou: Mou) -> list[Suggestion]:
     keys = [row.suggestion_id for row in mou.members.all() if row.suggestion_id]
     rows = Suggestion.objects.filter(pk__in=keys, answered_revision__lt=F("need__revision"))
     return told_changes(rows.select_related("need", "umkm").order_by("pk"))
-
-
-def _together(revisions: Iterable[NeedRevision]) -> list[dict]:
-    """Several revisions as one: from what was answered to what is asked now; what came back to the same is left out."""
-    fields: dict[str, dict] = {}
-    for revision in revisions:
-        for change in revision.changes:
-            first = fields.setdefault(change["field"], change)
-            fields[change["field"]] = change | {"old": first["old"]}
-    return [change for change in fields.values() if change["old"] != change["new"]]

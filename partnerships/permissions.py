@@ -35,6 +35,13 @@ def may_see_contacts(user, suggestion) -> Verdict:
     return refused(_("Kontak tampil setelah kedua pihak menyatakan berminat."))
 
 
+def may_answer_report(user, report) -> Verdict:
+    """The side that did not report it; an officer only asks."""
+    if report.side == Side.COMPANY:
+        return speaks_for(user, report.umkm)
+    return acts_for(user, report.company)
+
+
 # ── MoU and ledger ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -44,7 +51,36 @@ def side_of(user, mou) -> str | None:
         return Side.COMPANY
     if user is None or not user.is_authenticated:
         return None
-    return Side.UMKM if mou.members.filter(umkm__members__user=user).exists() else None
+    own = mou.members.filter(umkm__members__user=user).exists()
+    return Side.UMKM if own or _coordinates(user, mou) else None
+
+
+def _coordinates(user, mou) -> bool:
+    return mou.coordinator_id is not None and bool(speaks_for(user, mou.coordinator))
+
+
+def speaks_for_member(user, mou, umkm) -> Verdict:
+    """The people of the UMKM itself, and those of the koperasi that coordinates it."""
+    verdict = speaks_for(user, umkm)
+    return verdict if verdict or not _coordinates(user, mou) else ALLOWED
+
+
+def may_judge_trial(user, mou) -> Verdict:
+    """The company that tries the sample, or the officer for it."""
+    return any_of(is_officer(user), acts_for(user, mou.company))
+
+
+def may_sign(user, mou) -> Verdict:
+    """A party for itself, and the officer for whoever signed on paper."""
+    if is_officer(user) or side_of(user, mou):
+        return ALLOWED
+    return refused(_("Hanya para pihak dan petugas kemitraan yang mencatat tanda tangan."))
+
+
+def may_dispute(user, mou) -> Verdict:
+    if is_officer(user) or side_of(user, mou):
+        return ALLOWED
+    return refused(_("Hanya para pihak dan petugas kemitraan yang mengajukan sengketa."))
 
 
 def may_enter(user, mou) -> Verdict:
@@ -60,7 +96,7 @@ def _other_side(user, entry, umkm) -> Verdict:
         return refused(_("Catatan ini Anda buat sendiri; orang lain yang mengonfirmasi."))
     if entry.entered_side == Side.COMPANY:
         if umkm is not None:
-            return speaks_for(user, umkm)
+            return speaks_for_member(user, entry.contract.mou, umkm)
         if side_of(user, entry.mou) == Side.UMKM:
             return ALLOWED
         return refused(_("Menunggu konfirmasi dari pihak UMKM."))
@@ -85,6 +121,18 @@ def may_confirm_on_behalf(user, entry) -> Verdict:
     if user.pk in written_by | {entry.entered_by_id}:
         return refused(_("Petugas yang mencatat tidak boleh mengonfirmasi catatannya sendiri."))
     return verdict
+
+
+def may_accept_claim(user, entry) -> Verdict:
+    """The side that made the entry takes over the other side's figure."""
+    if entry.entered_by_id == getattr(user, "pk", None):
+        return ALLOWED
+    if entry.entered_side == Side.COMPANY:
+        company = entry.contract.mou.company if hasattr(entry, "contract") else entry.mou.company
+        return acts_for(user, company)
+    if hasattr(entry, "contract"):
+        return speaks_for_member(user, entry.contract.mou, entry.umkm)
+    return refused(_("Hanya pihak yang mencatat yang dapat menerima angka pihak lain."))
 
 
 def may_correct(user, entry) -> Verdict:

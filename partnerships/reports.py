@@ -1,8 +1,8 @@
 """Every sum and count of what came of bringing the two sides together, worked out by the database.
 
 The four amounts (whole rupiah) are never mixed: *potential* is what MoUs that were not cancelled could be worth, *mou* what
-was signed, *contract* and *realised* what one side entered and the other confirmed. Entries that still wait for that stand
-beside them and are never added. `scope` (a partnerships.models.Scope, "" for all) says whose programme is counted; supply,
+was signed, *contract* and *realised* what one side entered and the other confirmed. Entries that still wait for that, and those on
+which the sides disagree (with both figures), stand beside them and are never added. `scope` (a partnerships.models.Scope, "" for all) says whose programme is counted; supply,
 demand and suggestions are always the kabupaten's own.
 """
 
@@ -89,7 +89,9 @@ def headline(scope: str = "", *, fresh: bool = False) -> dict[str, int]:
     """The figures of the public home, at most a minute old; `fresh` asks the database now.
 
     Keys: umkm and companies (verified), open_needs, suggestions (live), mous (ever signed); potential_rupiah, mou_rupiah,
-    contract_rupiah, realised_rupiah; contract_waiting_rupiah, realised_waiting_rupiah (entered, not confirmed).
+    contract_rupiah, realised_rupiah; contract_waiting_rupiah, realised_waiting_rupiah (entered, not answered);
+    contract_disputed_rupiah, realised_disputed_rupiah (as entered) and contract_claimed_rupiah, realised_claimed_rupiah (of
+    the same entries, as the other side says).
     """
     if fresh:
         return _headline(scope)
@@ -108,14 +110,19 @@ def _headline(scope: str) -> dict[str, int]:
             potential_rupiah=_sum("potential_rupiah", _NOT_CANCELLED),
             mou_rupiah=_sum("mou_rupiah", _SIGNED),
         ),
-        **_contracts(scope).aggregate(
-            contract_rupiah=_sum("value_rupiah", _CONFIRMED),
-            contract_waiting_rupiah=_sum("value_rupiah", ~_CONFIRMED),
-        ),
-        **_realisations(scope).aggregate(
-            realised_rupiah=_sum("value_rupiah", _CONFIRMED),
-            realised_waiting_rupiah=_sum("value_rupiah", ~_CONFIRMED),
-        ),
+        **_contracts(scope).aggregate(**_entries("contract")),
+        **_realisations(scope).aggregate(**_entries("realised")),
+    }
+
+
+def _entries(name: str) -> dict[str, Coalesce]:
+    """What is agreed, what waits for an answer, and both figures of what is disputed."""
+    disputed = Q(status=EntryStatus.DISPUTED)
+    return {
+        f"{name}_rupiah": _sum("value_rupiah", _CONFIRMED),
+        f"{name}_waiting_rupiah": _sum("value_rupiah", Q(status=EntryStatus.ENTERED)),
+        f"{name}_disputed_rupiah": _sum("value_rupiah", disputed),
+        f"{name}_claimed_rupiah": _sum("claimed_rupiah", disputed),
     }
 
 
@@ -147,12 +154,7 @@ def of_mou(mou: Mou) -> dict[str, int | None]:
         "mou_rupiah": mou.mou_rupiah if mou.status in EVER_SIGNED else None,
     }
     for name, rows in entries.items():
-        amounts |= rows.aggregate(
-            **{
-                f"{name}_rupiah": _sum("value_rupiah", _CONFIRMED),
-                f"{name}_waiting_rupiah": _sum("value_rupiah", ~_CONFIRMED),
-            }
-        )
+        amounts |= rows.aggregate(**_entries(name))
     return amounts
 
 

@@ -60,7 +60,9 @@ def resume_match_runs() -> int:
 
 @shared_task(**_PATIENT)
 def move_by_date() -> int:
-    return expire_needs() + mous.complete_past_end() + events.hold_past_events()
+    return (
+        expire_needs() + mous.complete_past_end() + mous.put_to_sleep() + events.hold_past_events()
+    )
 
 
 @shared_task(**_PATIENT)

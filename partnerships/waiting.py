@@ -20,12 +20,12 @@ from partnerships import quarters
 from partnerships.models import (
     Contract,
     EntryStatus,
+    EventInvitation,
+    EventInvitationStatus,
     EventStatus,
     FollowUp,
     GroupProposal,
     GroupStatus,
-    Invitation,
-    InvitationStatus,
     Mou,
     MouMember,
     MouStatusChange,
@@ -139,9 +139,10 @@ def mous_in_preparation() -> QuerySet[Mou]:
 
 
 def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:
-    """Signed and not over, and nothing booked for so many days: `since` is the day of the last entry, or of the signature."""
+    """Signed and not over, awake, and nothing booked for so many days: `since` is the day of the last entry, or of the signature.
+    Those that sleep already have a list of their own (waiting_agreements.sleeping)."""
     today = today or timezone.localdate()
-    rows = Mou.objects.live()
+    rows = Mou.objects.awake()
     if scope:
         rows = rows.filter(scope=scope)
     last = Coalesce(TruncDate(Max("contracts__realisations__entered_at")), F("signed_on"))
@@ -378,9 +379,9 @@ def memberships_to_answer(umkm_ids: Iterable[int]) -> QuerySet[Membership]:
 def invitations_to_answer(*, umkm_ids=(), company_ids=(), now: datetime | None = None):
     """Invitations to what is announced and not over, the next event first."""
     return (
-        Invitation.objects.filter(Q(umkm__in=umkm_ids) | Q(company__in=company_ids))
+        EventInvitation.objects.filter(Q(umkm__in=umkm_ids) | Q(company__in=company_ids))
         .filter(
-            status=InvitationStatus.INVITED,
+            status=EventInvitationStatus.INVITED,
             event__status=EventStatus.ANNOUNCED,
             event__ends_at__gte=now or timezone.now(),
         )

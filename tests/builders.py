@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from investors.models import Company, Need
@@ -20,6 +21,7 @@ from kemitraan.reference.models import CertificateKind, Cluster
 from partnerships.matching import Candidate
 from partnerships.models import (
     Contract,
+    Document,
     Event,
     GroupProposal,
     MatchRun,
@@ -28,16 +30,21 @@ from partnerships.models import (
     ShortlistEntry,
     Suggestion,
 )
+from partnerships.models.preparation import CLAUSES
 from partnerships.services import shortlists
+from partnerships.services.documents import issue_document
 from partnerships.services.events import invite
 from partnerships.services.ledger import change_entry_status, enter_contract, enter_realisation
 from partnerships.services.lists import write_candidates
-from partnerships.services.mous import change_mou_status, equal_shares, open_mou, sign_mou
+from partnerships.services.mous import change_mou_status, equal_shares, open_mou
+from partnerships.services.preparation import check_draft, submit_draft
+from partnerships.services.signatures import missing_parties, sign
 from partnerships.services.suggestions import show_interest
-from umkm.models import DataRequest, DuplicatePair, ImportRun, Umkm, UmkmMember
+from umkm.models import DataRequest, DuplicatePair, ImportRun, ShareLink, Umkm, UmkmMember
 from umkm.services import Registration, change_status, register_many, register_umkm
 from umkm.services.imports import ask_import, perform_import
 from umkm.services.personal import ask_for_erasure
+from umkm.services.sharing import share
 
 PASSWORD = "kunci-gudang-42"
 
@@ -354,18 +361,53 @@ def make_mou(*suggestions: Suggestion) -> Mou:
     return open_mou(suggestions or [make_matched()], actor=_someone(Role.PARTNERSHIP_OFFICER))
 
 
-def make_signed_mou(mou: Mou | None = None, **terms) -> Mou:
-    """Signed today, for a year, worth Rp 100 million."""
-    officer, today = _someone(Role.PARTNERSHIP_OFFICER), timezone.localdate()
-    mou = change_mou_status(mou or make_mou(), "draft", actor=officer)
-    given = {
+def make_draft(mou: Mou | None = None) -> Mou:
+    return change_mou_status(mou or make_mou(), "draft", actor=_someone(Role.PARTNERSHIP_OFFICER))
+
+
+def terms(**given) -> dict[str, Any]:
+    """Number, term and value of a draft: from today for a year, worth Rp 100 million."""
+    today = timezone.localdate()
+    return {
         "number": f"MOU/{number()}",
-        "signed_on": today,
         "starts_on": today,
         "ends_on": today + timedelta(days=365),
         "mou_rupiah": 100_000_000,
-    }
-    return sign_mou(mou, actor=officer, **given | terms)
+    } | given
+
+
+#: The answers of a legal check that finds everything.
+ALL_CLAUSES = dict.fromkeys([*CLAUSES, "is_bilingual"], True)
+
+
+def make_checked_mou(mou: Mou | None = None, **given) -> Mou:
+    """Its draft has passed the legal check; nobody has signed yet."""
+    return check_again(make_draft(mou), **given)
+
+
+def check_again(draft: Mou, **given) -> Mou:
+    """A draft with its terms passes the legal check."""
+    officer = _someone(Role.PARTNERSHIP_OFFICER)
+    mou = submit_draft(draft, actor=officer, **terms(**given))
+    return check_draft(mou, actor=officer, passes=True, **ALL_CLAUSES)
+
+
+def pdf(text: str = "") -> SimpleUploadedFile:
+    """A PDF as small as can be; another text is another file."""
+    content = f"%PDF-1.4\n% {text or number()}\nstartxref\n0\n%%EOF\n"
+    return SimpleUploadedFile("scan.pdf", content.encode(), "application/pdf")
+
+
+def make_signed_mou(mou: Mou | None = None, *, signed_on: date | None = None, **given) -> Mou:
+    """Signed today by all parties on one paper, for a year, worth Rp 100 million."""
+    mou = make_checked_mou(mou, **given)
+    return sign(
+        mou,
+        actor=_someone(Role.PARTNERSHIP_OFFICER),
+        parties=missing_parties(mou),
+        signed_on=signed_on or timezone.localdate(),
+        upload=pdf(),
+    )
 
 
 def make_contract(mou: Mou | None = None, *, actor: User | None = None, **fields) -> Contract:
@@ -402,6 +444,21 @@ def make_realisation(contract: Contract | None = None, **fields) -> Realisation:
         "document": f"INV-{number()}",
     }
     return enter_realisation(contract, **given | fields)
+
+
+def make_document(mou: Mou | None = None, **given) -> Document:
+    """The numbered document of an MoU, with a QR code to nobody's address."""
+    given = {
+        "actor": _someone(Role.PARTNERSHIP_OFFICER),
+        "portal": "Kemitraan",
+        "address": lambda code: f"https://x.example/{code}",
+    } | given
+    return issue_document(mou or make_mou(), **given)
+
+
+def make_share_link(umkm: Umkm, *, actor: User, days: int = 7, **given) -> tuple[ShareLink, str]:
+    """A link to a profile that opens for so many days, and its token."""
+    return share(umkm, actor=actor, until=timezone.localdate() + timedelta(days=days), **given)
 
 
 def quarter(day: date) -> int:

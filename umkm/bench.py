@@ -261,7 +261,7 @@ def stage_saves(port: int, *, clients: int = 50, each: int = 20) -> dict[str, An
         cwd=settings.BASE_DIR,
     )  # fmt: skip
     try:
-        _wait(port)
+        wait_for_server(port)
         alone = _save_all(port, people[:1], each)
         together = _save_all(port, people, each)
     finally:
@@ -303,7 +303,8 @@ def _phone(number: int) -> dict[str, Any]:
     return {"umkm": umkm.pk, "session": session.session_key}
 
 
-def _wait(port: int) -> None:
+def wait_for_server(port: int) -> None:
+    """Until a web server of this machine answers on the port. Raises RuntimeError after a minute."""
     for _try in range(120):
         with suppress(OSError):
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

@@ -193,6 +193,15 @@ class UmkmFilter(django_filters.FilterSet):
             "form": list(Umkm.Form.choices),
         }
 
+    def __init__(self, data=None, *args, **kwargs):
+        """A choice that was left empty ("?cluster=", as older addresses have it) chooses nothing."""
+        if hasattr(data, "setlist"):
+            data = data.copy()
+            for name in _SEVERAL:
+                if name in data:
+                    data.setlist(name, [value for value in data.getlist(name) if value])
+        super().__init__(data, *args, **kwargs)
+
     def get_form_class(self):
         for name in _SEVERAL:
             self.filters[name].field.choices = self._choices_later(name)

@@ -37,7 +37,7 @@ def _months(numbers: list[int]) -> str:
 
 
 def payment_terms(umkm: Umkm) -> list[str]:
-    """One sentence for each term; what the firm has not said is not mentioned."""
+    """One sentence for each term; what the firm has not said is not mentioned. Reads three columns, also of a bare row."""
     terms = []
     if umkm.down_payment_percent == 0:
         terms.append(_("Tidak meminta uang muka."))

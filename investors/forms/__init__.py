@@ -8,15 +8,15 @@ from investors.forms.reviews import remark_label, review_form
 
 __all__ = [
     "CommitmentForm",
-    "DocumentForm",
-    "remark_label",
-    "review_form",
     "CompanyForm",
+    "DocumentForm",
     "HandOverForm",
     "InviteForm",
     "JoinForm",
     "NeedForm",
     "NewNeedForm",
     "RegistrationForm",
+    "remark_label",
+    "review_form",
     "usual_values",
 ]

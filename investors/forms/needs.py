@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from investors.forms.need_fields import FilesField, KbliField, PlanField
 from investors.models import Company, Need, Pattern, Visibility
 from investors.models.needs import usual_month
+from investors.services.need_revisions import StaleNeed
+from investors.terms import in_reader_language
 from kemitraan.form_fields import DayInput, WholeNumberField
 from kemitraan.form_pages import GroupedForm
 from kemitraan.reference.models import District
@@ -221,8 +223,6 @@ class NeedForm(GroupedForm):
             for name in ("volume_month", "months"):
                 if given.get(name) is None and name not in self.errors:
                     self.add_error(name, _("Isi angka ini, atau rencana per bulan."))
-        if not (given.get("text") or "").strip() and not (given.get("text_en") or "").strip():
-            self.add_error("text", _("Tulis uraian, dalam bahasa Indonesia atau bahasa Inggris."))
         if given.get("sample_by") and not given.get("sample_needed"):
             self.add_error("sample_by", _("Tanggal contoh hanya berlaku bila contoh diminta."))
         if given.get("radius_km") and not given.get("delivery_district"):
@@ -242,10 +242,13 @@ class NeedForm(GroupedForm):
         }
         return cls(initial=values, **kwargs)
 
-    def show_newer(self, revision: int) -> None:
-        """The person has been told what changed: the next press knows of it."""
+    def show_newer(self, stale: StaleNeed) -> None:
+        """What somebody else changed stands beside each field; the next press knows of it."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = revision
+        self.data[self.add_prefix("revision")] = stale.revision
+        for change in in_reader_language(stale.changes):
+            if change["field"] in self.fields:
+                self.add_error(change["field"], _("Sekarang: %(new)s") % {"new": change["new"]})
 
 
 def usual_values() -> dict:

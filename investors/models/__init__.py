@@ -14,7 +14,7 @@ from investors.models.needs import (
     Visibility,
 )
 from investors.models.people import Invitation, MemberChange
-from investors.models.reviews import CompanyRemark, CompanyStatusChange
+from investors.models.reviews import CompanyRejectReason, CompanyRemark, CompanyStatusChange
 
 __all__ = [
     "Category",
@@ -25,6 +25,7 @@ __all__ = [
     "CompanyDocument",
     "CompanyKbli",
     "CompanyMember",
+    "CompanyRejectReason",
     "CompanyRemark",
     "CompanyStatusChange",
     "Invitation",

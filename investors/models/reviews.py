@@ -9,6 +9,15 @@ from kemitraan.verification import FieldRemarkRow, Method
 from kemitraan.workflow import StatusChange
 
 
+class CompanyRejectReason(models.TextChoices):
+    NOT_FOUND = "not_found", _("NIB tidak ditemukan di OSS")
+    DUPLICATE = "duplicate", _("sudah terdaftar")
+    NOT_AUTHORISED = "not_authorised", _("pendaftar tidak mewakili perusahaan")
+    NOT_LARGE = "not_large", _("bukan usaha besar")
+    FALSE_DATA = "false_data", _("data tidak benar")
+    OTHER = "other", _("sebab lain")
+
+
 class CompanyStatusChange(StatusChange):
     subject = models.ForeignKey(Company, models.CASCADE, related_name="changes")
     method = models.CharField(

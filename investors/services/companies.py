@@ -145,6 +145,7 @@ def change_company_status(
     *,
     actor: User,
     note: str = "",
+    reason: str = "",
     method: str = "",
     remarks: Sequence[FieldRemark] = (),
     now: datetime | None = None,
@@ -162,7 +163,14 @@ def change_company_status(
     dated = {"verified_at": now} if verb in {"verify", "reinstate"} else {}
     with transaction.atomic():
         company = COMPANY_FLOW.advance(
-            company, verb, actor=actor, note=note, now=now, changes=dated, log={"method": method}
+            company,
+            verb,
+            actor=actor,
+            note=note,
+            reason=reason,
+            now=now,
+            changes=dated,
+            log={"method": method},
         )
         company.remarks.open().update(settled_at=now)
         change = company.changes.first()

@@ -1,6 +1,6 @@
 """A change of a need's terms is a new revision: what changed stands beside who did it, and an old page is told so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -14,13 +14,13 @@ from kemitraan.refusals import WrongState
 
 
 class StaleNeed(WrongState):
-    """Somebody else changed the need after it was read; `revision` is the one that stands now."""
+    """Somebody else changed the need after it was read; `revision` is the one that stands now, `changes` what was missed."""
 
     code = "stale"
 
-    def __init__(self, message: str, revision: int):
+    def __init__(self, message: str, revision: int, changes: list[dict]):
         super().__init__(message)
-        self.revision = revision
+        self.revision, self.changes = revision, changes
 
 
 def must_be_fresh(need: Need, seen: int | None) -> None:
@@ -38,7 +38,18 @@ def must_be_fresh(need: Need, seen: int | None) -> None:
         )
         % {"changes": said},
         need.revision,
+        together(missed),
     )
+
+
+def together(revisions: Iterable[NeedRevision]) -> list[dict]:
+    """Several revisions, the oldest first, as one difference; what came back to the same is left out."""
+    fields: dict[str, dict] = {}
+    for revision in revisions:
+        for change in revision.changes:
+            first = fields.setdefault(change["field"], change)
+            fields[change["field"]] = change | {"old": first["old"]}
+    return [change for change in fields.values() if change["old"] != change["new"]]
 
 
 @contextmanager

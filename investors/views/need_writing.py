@@ -110,12 +110,12 @@ def edit(request, pk):
         try:
             return update_need(need, actor=request.user, seen=revision, **given)
         except StaleNeed as stale:
-            form.show_newer(stale.revision)
+            form.show_newer(stale)
             advice = _(
                 "Isian Anda masih ada di bawah. Sesuaikan bila perlu, lalu simpan lagi: yang berlaku kemudian adalah "
                 "isian Anda."
             )
-            raise StaleNeed(f"{stale.message} {advice}", stale.revision) from stale
+            raise StaleNeed(f"{stale.message} {advice}", stale.revision, stale.changes) from stale
 
     return _page(
         request,

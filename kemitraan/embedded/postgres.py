@@ -26,6 +26,8 @@ CLUSTER_SETTINGS = (
     "listen_addresses=",
     "unix_socket_permissions=0700",
     "shared_buffers=256MB",
+    "work_mem=16MB",  # what the directory found stays in memory
+    "jit=off",  # compiling costs more than the short questions of pages
     "max_connections=100",
     "timezone=UTC",
 )

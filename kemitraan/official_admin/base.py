@@ -254,6 +254,7 @@ class OfficialAdmin(ModelAdmin):
         known before anything is typed: the page then says it and shows no form. `kept` are hidden values of the same POST.
         """
         back = back or admin_url(row)
+        form.files = request.FILES
         status = 200 if refused is None else refused.status_code
         if request.method == "POST" and form.is_valid():
             try:

@@ -31,6 +31,10 @@ class WorkflowAdmin(OfficialAdmin):
         """The form that asks for it: one with more fields where a step needs facts."""
         return StepForm(transition, data)
 
+    def asked_form(self, request, row: models.Model, transition: Transition):
+        """The same for this person, where what may be chosen depends on who asks."""
+        return self.step_form(row, transition, posted(request))
+
     # ── The page of a row ────────────────────────────────────────────────────────────────────────────────────────────
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -101,6 +105,7 @@ class WorkflowAdmin(OfficialAdmin):
         if verb not in self.verbs:
             raise Http404
         transition = self.flow.transitions[verb]
+        form = self.asked_form(request, row, transition)
 
         def perform(answers: dict[str, Any]) -> str:
             moved = self.take_step(row, verb, actor=request.user, **answers)
@@ -112,7 +117,7 @@ class WorkflowAdmin(OfficialAdmin):
         return self.form_page(
             request,
             row,
-            self.step_form(row, transition, posted(request)),
+            form,
             title=transition.label,
             lead=transition.consequence,
             button=transition.label,

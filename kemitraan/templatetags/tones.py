@@ -41,8 +41,13 @@ TONES = {
     # MoU
     "negotiation": "info",
     "trial": "info",
+    "legal_check": "info",
+    "signing": "warn",
     "signed": "good",
     "running": "good",
+    "extended": "good",
+    "sleeping": "warn",
+    "in_dispute": "bad",
     "completed": "good",
     "terminated": "bad",
     "cancelled": "neutral",
@@ -56,6 +61,17 @@ TONES = {
     "meeting_sample": "good",
     "meeting_unfit": "neutral",
     "meeting_missed": "bad",
+    # amendment and dispute
+    "in_force": "good",
+    "opened": "bad",
+    "mediation": "warn",
+    "resolved": "good",
+    "handed_over": "bad",
+    # reported partnership
+    "reported": "warn",
+    "acknowledged": "good",
+    "denied": "bad",
+    "dismissed": "neutral",
     # entry of the ledger
     "entered": "warn",
     "confirmed": "good",

@@ -6,13 +6,16 @@ dashboard    the index page
 """
 
 from partnerships.admin import (
+    agreements,
     disclosures,
+    documents,
     events,
     groups,
     ledger,
     matching,
     mous,
     panels,
+    reported,
     shortlists,
     suggestions,
     watch,
@@ -22,12 +25,15 @@ from partnerships.admin import (
 __all__ = [
     "events",
     "disclosures",
+    "documents",
+    "agreements",
     "groups",
     "ledger",
     "matching",
     "mous",
     "panels",
     "shortlists",
+    "reported",
     "suggestions",
     "watch",
     "weights",

@@ -18,15 +18,15 @@ from kemitraan.official_admin.base import posted, status_tag
 from kemitraan.official_admin.dossier import admin_url, day, link_to, list_url
 from kemitraan.refusals import Refused
 from kemitraan.rupiah import number, rupiah
-from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
-from partnerships.event_forms import (
+from partnerships.event_reports import figures
+from partnerships.flow.events import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
+from partnerships.forms.events import (
     AcceptForm,
     NeedInvitationForm,
     OutcomeForm,
     PartyInvitationForm,
 )
-from partnerships.event_reports import figures
-from partnerships.models import Event, EventStatus, FollowUp, Invitation, Meeting
+from partnerships.models import Event, EventInvitation, EventMeeting, EventStatus, FollowUp
 from partnerships.permissions import finishes, is_officer
 from partnerships.services.events import (
     change_event_status,
@@ -137,7 +137,7 @@ class EventAdmin(WorkflowAdmin):
                 for invitation in rows[:_SHOWN]
             ],
             empty=_("Belum ada yang diundang."),
-            links=[Link(_("Semua undangan"), list_url(Invitation, event__id__exact=row.pk))],
+            links=[Link(_("Semua undangan"), list_url(EventInvitation, event__id__exact=row.pk))],
             numeric=frozenset({2}),
         )
 
@@ -284,8 +284,8 @@ def _figures_table(event: Event) -> Table:
     )
 
 
-@admin.register(Invitation)
-class InvitationAdmin(WorkflowAdmin):
+@admin.register(EventInvitation)
+class EventInvitationAdmin(WorkflowAdmin):
     flow = INVITATION_FLOW
     verbs = frozenset(INVITATION_FLOW.transitions)
     facts = (
@@ -319,8 +319,8 @@ class InvitationAdmin(WorkflowAdmin):
         return admin_url(row.event)
 
 
-@admin.register(Meeting)
-class MeetingAdmin(WorkflowAdmin):
+@admin.register(EventMeeting)
+class EventMeetingAdmin(WorkflowAdmin):
     flow = MEETING_FLOW
     verbs = frozenset(MEETING_FLOW.transitions)
     facts = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.contrib import admin
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
@@ -14,7 +15,7 @@ from unfold.decorators import display
 from kemitraan.forms import StepForm
 from kemitraan.official_admin import Link, Row, Table, WorkflowAdmin
 from kemitraan.official_admin.base import posted, status_tag
-from kemitraan.official_admin.dossier import admin_url, day, link_to
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.rupiah import number, rupiah
 from partnerships import quarters
@@ -26,6 +27,7 @@ from partnerships.services.ledger import (
     change_entry_status,
     correct_entry,
     enter_realisation,
+    expected_realisation,
     quarter_of,
 )
 
@@ -41,6 +43,16 @@ def _links(entry: Contract | Realisation, user) -> list[Link]:
         for transition in flow
         if transition.verb in _VERBS and flow.verdict(entry, transition.verb, user)
     ]
+
+
+def _figures(entry: Contract | Realisation) -> str:
+    """The amount; while it is disputed, that of the other side beside it."""
+    if entry.claimed_rupiah is None:
+        return rupiah(entry.value_rupiah)
+    return _("%(entered)s; pihak lain: %(claimed)s") % {
+        "entered": rupiah(entry.value_rupiah),
+        "claimed": rupiah(entry.claimed_rupiah),
+    }
 
 
 def _realisation_url(contract: Contract) -> str:
@@ -67,7 +79,7 @@ def contract_table(mou: Mou, user, links: Sequence[Link] = ()) -> Table:
             Row(
                 [
                     link_to(contract, f"{contract} · {contract.get_kind_display()}"),
-                    rupiah(contract.value_rupiah),
+                    _figures(contract),
                     day(contract.signed_on),
                     f"{day(contract.starts_on)} – {day(contract.ends_on)}",
                     f"{contract.entered_by} ({contract.get_entered_side_display()})",
@@ -104,7 +116,7 @@ def realisation_table(mou: Mou, user, contract: Contract | None = None) -> Table
                     link_to(row, f"{row.year}\xa0TW{row.quarter}"),
                     link_to(row.umkm),
                     number(row.volume),
-                    rupiah(row.value_rupiah),
+                    _figures(row),
                     row.document,
                     f"{row.entered_by} ({row.get_entered_side_display()})",
                     status_tag(row),
@@ -124,11 +136,29 @@ class EntryAdmin(WorkflowAdmin):
     def correction_form(self, row, data, **kwargs):
         raise NotImplementedError
 
+    @display(description=gettext_lazy("menurut pihak lain"), ordering="claimed_rupiah")
+    def claim(self, row):
+        """The other figure, side by side with the entry's own."""
+        return NOTHING if row.claimed_rupiah is None else rupiah(row.claimed_rupiah)
+
+    @display(description=gettext_lazy("berkas"))
+    def paper_link(self, row):
+        if row.paper is None:
+            return NOTHING
+        return format_html(
+            '<a href="{}">{}</a> SHA-256 {}',
+            row.paper.get_absolute_url(),
+            row.paper,
+            row.paper.digest,
+        )
+
     def step_form(self, row, transition, data=None):
         if transition.verb != "correct":
             return StepForm(transition, data)
         form = self.correction_form(row, data, is_correction=True)
-        form.initial = {name: getattr(row, name, None) for name in form.fields if name != "note"}
+        form.initial = {
+            name: getattr(row, name, None) for name in form.fields if name not in {"note", "upload"}
+        }
         return form
 
     def take_step(self, row, verb, *, actor, **answers):
@@ -157,9 +187,15 @@ class ContractAdmin(EntryAdmin):
                 "signed_on",
                 "starts_on",
                 "ends_on",
+                "oss_reference",
+                "source",
+                "paper_link",
+                "claim",
                 "entered_by",
                 "entered_side",
                 "entered_at",
+                "confirmed_by",
+                "confirmed_at",
             ),
         ),
     )
@@ -168,6 +204,7 @@ class ContractAdmin(EntryAdmin):
         "mou",
         "company",
         "value",
+        "claim",
         "signed_on",
         "entered_side",
         "status_tag",
@@ -211,6 +248,7 @@ class ContractAdmin(EntryAdmin):
             firms=firms,
             asks_side=True,
             initial={
+                **(expected_realisation(row, firms[0]) if len(firms) == 1 else {}),
                 "umkm": firms[0].pk if len(firms) == 1 else None,
                 "period": f"{year}-{quarter}",
             },
@@ -268,13 +306,25 @@ class RealisationAdmin(EntryAdmin):
                 "on_time_percent",
                 "rejected_percent",
                 "paid_days_late",
+                "jobs_women_kept",
+                "jobs_women_new",
+                "jobs_men_kept",
+                "jobs_men_new",
+                "coaching",
+                "next_volume",
+                "source",
+                "paper_link",
+                "claim",
+                "claimed_volume",
                 "entered_by",
                 "entered_side",
                 "entered_at",
+                "confirmed_by",
+                "confirmed_at",
             ),
         ),
     )
-    list_display = ("period", "umkm", "mou", "value", "entered_side", "status_tag")
+    list_display = ("period", "umkm", "mou", "value", "claim", "entered_side", "status_tag")
     list_select_related = ("umkm", "contract__mou")
     list_filter = (
         ("status", ChoicesDropdownFilter),

@@ -7,27 +7,43 @@ from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from kemitraan.forms import StepForm
 from kemitraan.official_admin import Link, Row, Table, WorkflowAdmin
 from kemitraan.official_admin.base import posted
-from kemitraan.official_admin.dossier import NOTHING, link_to
+from kemitraan.official_admin.dossier import NOTHING, day, link_to
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from kemitraan.rupiah import number, rupiah, rupiah_short
+from partnerships.admin.agreements import (
+    amendment_table,
+    evaluation_table,
+    preparation_tables,
+    signature_table,
+)
 from partnerships.admin.ledger import contract_table, realisation_table
+from partnerships.entries import lines_of
 from partnerships.flow import MOU_FLOW
-from partnerships.forms import ContractForm, SharesForm, SignForm, contract_defaults
+from partnerships.forms import (
+    AmendmentForm,
+    ContractForm,
+    EvaluationForm,
+    SharesForm,
+    contract_defaults,
+)
+from partnerships.forms.reported import ScopeForm
 from partnerships.models import Mou, Realisation
-from partnerships.models.mous import LIVE, PREPARING
+from partnerships.models.mous import DIVISIBLE, LIVE
+from partnerships.mou_steps import MOU_STEPS, mou_step_form, take_mou_step
 from partnerships.need_changes import answered_before_change
 from partnerships.permissions import is_officer
+from partnerships.services.amendments import write_amendment
+from partnerships.services.endings import OVER, evaluate
 from partnerships.services.ledger import enter_contract
-from partnerships.services.mous import change_mou_status, set_shares, sign_mou
+from partnerships.services.mous import classify, set_shares
 
 
 @admin.register(Mou)
 class MouAdmin(WorkflowAdmin):
     flow = MOU_FLOW
-    verbs = frozenset({"try", "draft", "renegotiate", "sign", "complete", "terminate", "cancel"})
+    verbs = frozenset(MOU_STEPS)
     facts = (
         (
             gettext_lazy("Kemitraan"),
@@ -37,7 +53,10 @@ class MouAdmin(WorkflowAdmin):
                 "company",
                 "need",
                 "pattern",
+                "coordinator",
                 "scope",
+                "programme",
+                "origin",
                 "number",
                 "signed_on",
                 "starts_on",
@@ -56,6 +75,7 @@ class MouAdmin(WorkflowAdmin):
     list_filter = (
         ("status", ChoicesDropdownFilter),
         ("scope", ChoicesDropdownFilter),
+        ("origin", ChoicesDropdownFilter),
         ("pattern", ChoicesDropdownFilter),
     )
     search_fields = ("title", "number", "company__name")
@@ -84,7 +104,16 @@ class MouAdmin(WorkflowAdmin):
     def tables(self, request, row):
         officer = bool(is_officer(request.user))
         return [
-            self._members(row, may_divide=officer and row.status in PREPARING),
+            self._members(row, may_divide=officer and row.status in DIVISIBLE),
+            self._lines(row),
+            *preparation_tables(row),
+            signature_table(row),
+            amendment_table(
+                row,
+                links=[Link(_("Susun amandemen"), self._url("amendment", row))]
+                if officer and row.status in LIVE
+                else [],
+            ),
             contract_table(
                 row,
                 request.user,
@@ -93,7 +122,57 @@ class MouAdmin(WorkflowAdmin):
                 else [],
             ),
             realisation_table(row, request.user),
+            *(
+                [
+                    evaluation_table(
+                        row,
+                        links=[Link(_("Tulis evaluasi"), self._url("evaluation", row))]
+                        if officer
+                        else [],
+                    )
+                ]
+                if row.status in OVER
+                else []
+            ),
         ]
+
+    def _lines(self, row) -> Table:
+        contracts = row.contracts.select_related(
+            "entered_by", "confirmed_by", "paper"
+        ).prefetch_related(
+            "realisations__umkm",
+            "realisations__entered_by",
+            "realisations__confirmed_by",
+            "realisations__paper",
+        )
+        return Table(
+            _("Buku besar: dari mana setiap angka"),
+            [
+                _("Nilai"),
+                _("Rupiah"),
+                _("Menurut pihak lain"),
+                _("Tanggal"),
+                _("Sumber"),
+                _("Dicatat"),
+                _("Dikonfirmasi"),
+            ],
+            [
+                Row(
+                    [
+                        f"{line.kind} · {line.about}",
+                        rupiah(line.rupiah),
+                        NOTHING if line.claimed_rupiah is None else rupiah(line.claimed_rupiah),
+                        day(line.on),
+                        f"{line.source} {line.document}",
+                        line.entered_by,
+                        line.confirmed_by or NOTHING,
+                    ],
+                    [Link(_("Buka berkas"), line.paper.get_absolute_url())] if line.paper else [],
+                )
+                for line in lines_of(row, contracts)
+            ],
+            numeric=frozenset({1, 2}),
+        )
 
     def _members(self, row, *, may_divide: bool) -> Table:
         members = list(row.members.select_related("umkm__village__district"))
@@ -128,14 +207,11 @@ class MouAdmin(WorkflowAdmin):
 
     # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def step_form(self, row, transition, data=None):
-        form = SignForm if transition.verb == "sign" else StepForm
-        return form(transition, data)
+    def asked_form(self, request, row, transition):
+        return mou_step_form(row, transition, posted(request), request.user)
 
     def take_step(self, row, verb, *, actor, **answers):
-        if verb == "sign":
-            return sign_mou(row, actor=actor, **answers)
-        return change_mou_status(row, verb, actor=actor, **answers)
+        return take_mou_step(row, verb, actor=actor, **answers)
 
     # ── Shares and contracts ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,6 +226,17 @@ class MouAdmin(WorkflowAdmin):
                 view(self.contract_view),
                 name="partnerships_mou_contract",
             ),
+            path(
+                "<path:object_id>/amandemen/baru/",
+                view(self.amendment_view),
+                name="partnerships_mou_amendment",
+            ),
+            path("<path:object_id>/lingkup/", view(self.scope_view), name="partnerships_mou_scope"),
+            path(
+                "<path:object_id>/evaluasi/",
+                view(self.evaluation_view),
+                name="partnerships_mou_evaluation",
+            ),
             *super().get_urls(),
         ]
 
@@ -161,8 +248,8 @@ class MouAdmin(WorkflowAdmin):
         row = self.row_or_404(request, object_id)
         form = SharesForm(row, posted(request))
 
-        def perform(_answers):
-            set_shares(row, form.shares(), actor=request.user)
+        def perform(answers):
+            set_shares(row, form.shares(), actor=request.user, coordinator=answers["coordinator"])
             return _("Bagian para UMKM tersimpan.")
 
         return self.form_page(
@@ -175,8 +262,8 @@ class MouAdmin(WorkflowAdmin):
             perform=perform,
             refused=_unless(
                 request,
-                row.status in PREPARING,
-                _("MoU yang sudah ditandatangani tidak diubah lagi."),
+                row.status in DIVISIBLE,
+                _("Bagian hanya dapat diubah sebelum pemeriksaan hukum."),
             ),
         )
 
@@ -201,6 +288,75 @@ class MouAdmin(WorkflowAdmin):
                 request,
                 row.status in LIVE,
                 _("Kontrak dicatat setelah MoU ditandatangani dan sebelum MoU berakhir."),
+            ),
+        )
+
+    def amendment_view(self, request, object_id):
+        row = self.row_or_404(request, object_id)
+        form = AmendmentForm(row, posted(request))
+
+        def perform(_answers):
+            amendment = write_amendment(row, actor=request.user, **form.amended())
+            return _("%(amendment)s tersusun; semua pihak diminta menandatangani.") % {
+                "amendment": amendment
+            }
+
+        return self.form_page(
+            request,
+            row,
+            form,
+            title=_("Susun amandemen"),
+            lead=_(
+                "Isi MoU yang ditandatangani tetap tersimpan; yang berubah berlaku sesudah semua pihak menandatangani."
+            ),
+            button=_("Simpan amandemen"),
+            perform=perform,
+            refused=_unless(
+                request, row.status in LIVE, _("Amandemen hanya untuk MoU yang berlaku.")
+            ),
+        )
+
+    def scope_view(self, request, object_id):
+        row = self.row_or_404(request, object_id)
+
+        def perform(answers):
+            classify(row, actor=request.user, **answers)
+            return _("Lingkup tersimpan.")
+
+        return self.form_page(
+            request,
+            row,
+            ScopeForm(posted(request), instance=row),
+            title=_("Lingkup dan program"),
+            lead=_("Angka kabupaten, provinsi, dan program nasional tidak pernah dicampur."),
+            button=_("Simpan lingkup"),
+            perform=perform,
+            refused=_unless(request, True, ""),
+        )
+
+    def links(self, request, row):
+        if not is_officer(request.user):
+            return []
+        return [Link(_("Ubah lingkup"), self._url("scope", row))]
+
+    def evaluation_view(self, request, object_id):
+        row = self.row_or_404(request, object_id)
+        firms = [member.umkm for member in row.members.select_related("umkm")]
+
+        def perform(answers):
+            evaluate(row, actor=request.user, **answers)
+            return _("Evaluasi tersimpan.")
+
+        return self.form_page(
+            request,
+            row,
+            EvaluationForm(firms, posted(request), for_company=True),
+            title=_("Tulis evaluasi"),
+            lead=_("Menurut keterangan pihak yang bersangkutan; setiap pihak satu kali."),
+            button=_("Simpan evaluasi"),
+            perform=perform,
+            refused=_unless(
+                request, row.status in OVER, _("Evaluasi ditulis setelah kemitraan berakhir.")
             ),
         )
 

@@ -154,6 +154,12 @@ def sidebar(request) -> list[dict]:
                 item(_("Usulan kelompok"), "groups", "partnerships_groupproposal"),
                 item(_("Daftar pendek"), "bookmarks", "partnerships_shortlist"),
                 item(_("MoU"), "contract", "partnerships_mou"),
+                item(_("Amandemen"), "edit_document", "partnerships_amendment"),
+                item(_("Sengketa"), "gavel", "partnerships_dispute"),
+                item(_("Laporan kemitraan"), "flag", "partnerships_reportedpartnership"),
+                item(_("Program"), "campaign", "partnerships_partnershipprogramme"),
+                item(_("Dokumen bernomor"), "verified", "partnerships_document"),
+                item(_("Naskah perjanjian"), "edit_document", "partnerships_documenttemplate"),
             ],
         },
         {
@@ -161,8 +167,8 @@ def sidebar(request) -> list[dict]:
             "separator": True,
             "items": [
                 item(_("Acara"), "event", "partnerships_event"),
-                item(_("Undangan"), "mail", "partnerships_invitation"),
-                item(_("Pertemuan"), "table_restaurant", "partnerships_meeting"),
+                item(_("Undangan"), "mail", "partnerships_eventinvitation"),
+                item(_("Pertemuan"), "table_restaurant", "partnerships_eventmeeting"),
                 item(_("Tindak lanjut"), "task_alt", "partnerships_followup", counts["follow_ups"]),
             ],
         },

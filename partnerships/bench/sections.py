@@ -16,7 +16,9 @@ from partnerships.bench.match_sections import (
     match_speed,
 )
 from partnerships.bench.post_sections import notices
+from partnerships.bench.race_sections import mou_race
 from partnerships.bench.report import Options
+from partnerships.bench.search_sections import search_quality, search_speed
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.watch_sections import watch_day
 from partnerships.bench.writing import match_write
@@ -32,10 +34,13 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         match_mutual,
         match_groups,
         match_write,
+        mou_race,
         import_speed,
         register_at_size,
         stage_saves,
         notices,
         watch_day,
+        search_quality,
+        search_speed,
     )
 }

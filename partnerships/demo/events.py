@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from kemitraan.accounts.models import User
-from partnerships.models import Event, EventKind, FollowUp, Invitation, Mou, Suggestion
+from partnerships.models import Event, EventInvitation, EventKind, FollowUp, Mou, Suggestion
 from partnerships.services import events, meetings
 
 _AGENDA = """08.30 Penerimaan tamu
@@ -77,7 +77,7 @@ class Gatherings:
             now=asked,
         )
         meetings.plan_meetings(event, actor=self.officer)
-        for row in Invitation.objects.filter(event=event).select_related("event"):
+        for row in EventInvitation.objects.filter(event=event).select_related("event"):
             if self.chance.random() < 0.9:
                 events.answer_invitation(row, "accept", actor=self.officer, now=asked)
                 events.check_in(row, actor=self.officer, now=begins)

@@ -3,24 +3,46 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from investors.services import open_account as open_company_account
 from kemitraan.accounts.models import User
+from partnerships.demo.papers import scan
 from partnerships.models import (
     Contract,
     DeclineReason,
     EndReason,
     Mou,
+    MouStatus,
+    PartnershipProgramme,
+    Scope,
     Side,
+    Source,
     Suggestion,
     SuggestionStatus,
+    TrialResult,
 )
 from partnerships.models.disclosures import Door
-from partnerships.services import ledger, mous, suggestions
+from partnerships.models.preparation import CLAUSES
+from partnerships.services import (
+    amendments,
+    disputes,
+    ledger,
+    mous,
+    preparation,
+    reported,
+    signatures,
+    suggestions,
+)
 from partnerships.services.disclosures import note_contacts_seen
+from partnerships.services.documents import issue_document
+from partnerships.services.programmes import save_programme
 from umkm.services import open_account as open_umkm_account
 
+#: Where QR codes of the demo lead: an address that is nobody's (RFC 2606).
+PORTAL = "https://kemitraan.example"
 #: (how far a partnership has come, how many of them in the demo)
 STAGES = (
     ("waiting_company", 5),
@@ -30,14 +52,22 @@ STAGES = (
     ("matched", 4),
     ("negotiation", 2),
     ("trial", 2),
-    ("draft", 2),
+    ("draft", 1),
+    ("legal_check", 1),
+    ("signing", 2),
     ("cancelled", 1),
     ("signed", 3),
+    ("sleeping", 1),
     ("contract_waiting", 1),
-    ("running", 6),
+    ("in_dispute", 1),
     ("terminated", 1),
     ("completed", 1),
+    ("extended", 1),
+    ("running", 6),
 )
+
+#: Days since the first meeting where the stage says more than chance: who booked nothing for too long would be asleep.
+BEGUN = {"completed": 400, "sleeping": 230, "contract_waiting": 120, "signed": 90, "signing": 60}
 
 
 class Story:
@@ -56,6 +86,7 @@ class Story:
         # What has gone furthest stands with the best suggestions, whose firms get the ready accounts.
         for suggestion, stage in zip(cast, reversed(stages), strict=False):
             self._play_one(suggestion, stage)
+        self._drives_and_reports()
         return min(len(cast), len(stages))
 
     def _cast(self, wanted: int) -> list[Suggestion]:
@@ -83,7 +114,7 @@ class Story:
             suggestions.show_interest(suggestion, actor=buyer, now=self._ago(6))
             return
         # Partnerships began long ago; what still waits for an answer is a few days old.
-        begun = {"completed": 400}.get(stage, self.chance.randint(150, 260))
+        begun = BEGUN.get(stage) or self.chance.randint(150, 260)
         answered = 9 if stage in {"waiting_company", "declined", "matched"} else begun + 3
         suggestions.show_interest(suggestion, actor=owner, now=self._ago(answered))
         if stage == "waiting_company":
@@ -121,22 +152,59 @@ class Story:
                 now=self._ago(begun - 20),
             )
             return
-        mou = mous.change_mou_status(
+        mou = preparation.meet(
             mou,
-            "try",
             **officer,
-            note="Contoh pertama dikirim, diuji dua minggu.",
+            held_on=timezone.localdate(self._ago(begun - 5)),
+            place="Kantor DPMPTSP",
+            note="Sepakat menguji contoh dahulu; harga dan tempo dibahas setelahnya.",
+            now=self._ago(begun - 5),
+        )
+        mou = preparation.order_trial(
+            mou,
+            **officer,
+            due_on=timezone.localdate(self._ago(begun - 24)),
+            note="Contoh pertama, diuji dua minggu.",
             now=self._ago(begun - 10),
         )
         if stage == "trial":
             return
-        mou = mous.change_mou_status(
-            mou, "draft", **officer, note="Contoh diterima.", now=self._ago(begun - 25)
+        if self.chance.random() < 0.4:
+            preparation.judge_trial(
+                mou,
+                actor=buyer,
+                outcome=TrialResult.Outcome.TO_MEND,
+                fixes="Jahitan tepi dirapikan; label ukuran ditambahkan.",
+                now=self._ago(begun - 18),
+            )
+        preparation.judge_trial(
+            mou,
+            actor=buyer,
+            outcome=TrialResult.Outcome.PASSED,
+            note="Contoh diterima.",
+            now=self._ago(begun - 24),
         )
+        mou = mous.change_mou_status(mou, "draft", **officer, now=self._ago(begun - 25))
         if stage == "draft":
+            self._number(mou)
             return
-        mou = self._sign(mou, begun - 40, ends_in=-10 if stage == "completed" else 365 - begun)
-        if stage == "signed":
+        ends_in = -10 if stage == "completed" else max(120, 425 - begun)
+        mou = self._submit(mou, begun - 30, ends_in=ends_in)
+        if stage == "legal_check":
+            return
+        mou = preparation.check_draft(
+            mou,
+            **officer,
+            passes=True,
+            note="Lengkap.",
+            now=self._ago(begun - 33),
+            **dict.fromkeys([*CLAUSES, "is_bilingual"], True),
+        )
+        mou = self._sign(mou, begun - 40, all_parties=stage != "signing")
+        if stage in {"signed", "signing"}:
+            return
+        if stage == "sleeping":
+            mous.put_to_sleep(now=self.now)
             return
         contract = self._contract(mou, buyer, begun - 55)
         if stage == "contract_waiting":
@@ -145,6 +213,11 @@ class Story:
             contract, "confirm", actor=owner, now=self._ago(begun - 60)
         )
         self._realise(contract, suggestion, owner, buyer)
+        mou.refresh_from_db()
+        self._end(mou, stage, owner)
+
+    def _end(self, mou: Mou, stage: str, owner: User) -> None:
+        officer = {"actor": self.officer}
         if stage == "terminated":
             mous.change_mou_status(
                 mou,
@@ -156,19 +229,71 @@ class Story:
             )
         if stage == "completed":
             mous.complete_past_end(now=self.now)
+        if stage == "in_dispute":
+            disputes.open_dispute(
+                mou,
+                actor=owner,
+                note="Dua kiriman terakhir belum dibayar; tiga kali ditagih lewat telepon.",
+                now=self._ago(9),
+            )
+            disputes.change_dispute_status(
+                mou.disputes.get(),
+                "mediate",
+                **officer,
+                note="Kedua pihak bertemu di kantor DPMPTSP; perusahaan menjanjikan jadwal bayar.",
+                now=self._ago(4),
+            )
+        if stage == "extended":
+            amendment = amendments.write_amendment(
+                mou,
+                **officer,
+                why="Pesanan berlanjut satu tahun.",
+                ends_on=mou.ends_on + timedelta(days=365),
+                now=self._ago(8),
+            )
+            signatures.sign(
+                amendment,
+                **officer,
+                parties=signatures.missing_parties(mou, amendment),
+                signed_on=timezone.localdate(self._ago(6)),
+                upload=scan(f"Amandemen 1 atas {mou.number}", "Ditandatangani semua pihak."),
+                now=self._ago(6),
+            )
 
-    def _sign(self, mou: Mou, days: int, *, ends_in: int) -> Mou:
+    def _number(self, mou: Mou) -> None:
+        """Ready to be signed: its document has a number and a page that verifies it."""
+        issue_document(
+            mou,
+            actor=self.officer,
+            portal=_("Kemitraan"),
+            address=lambda code: f"{PORTAL}{reverse('partnerships:document-verify', args=[code])}",
+            now=self._ago(2),
+        )
+
+    def _submit(self, mou: Mou, days: int, *, ends_in: int) -> Mou:
         self.number += 1
-        signed = self._ago(days)
-        day = timezone.localdate(signed)
-        return mous.sign_mou(
+        day = timezone.localdate(self._ago(days))
+        return preparation.submit_draft(
             mou,
             actor=self.officer,
             number=f"{self.number:03d}/MOU/KEMITRAAN/{day.year}",
-            signed_on=day,
             starts_on=day,
             ends_on=timezone.localdate(self.now) + timedelta(days=ends_in),
             mou_rupiah=_share_of(mou.potential_rupiah, self.chance.uniform(0.5, 0.9)),
+            now=self._ago(days),
+        )
+
+    def _sign(self, mou: Mou, days: int, *, all_parties: bool) -> Mou:
+        """By everybody, or by the company alone."""
+        signed = self._ago(days)
+        missing = signatures.missing_parties(mou)
+        return signatures.sign(
+            mou,
+            actor=self.officer,
+            parties=missing if all_parties else missing[:1],
+            signed_on=timezone.localdate(signed),
+            signed_by=mou.company.contact_name if not all_parties else "",
+            upload=scan(f"MoU {mou.number}", mou.title, "Contoh berkas bertanda tangan."),
             now=signed,
         )
 
@@ -208,11 +333,60 @@ class Story:
                 on_time_percent=self.chance.choice([80, 90, 95, 100, 100]),
                 rejected_percent=self.chance.choice([0, 0, 1, 3]),
                 paid_days_late=self.chance.choice([0, 0, 0, 5, 21]),
+                jobs_women_kept=self.chance.randint(1, 6),
+                jobs_women_new=self.chance.choice([0, 0, 1, 2]),
+                jobs_men_kept=self.chance.randint(0, 4),
+                jobs_men_new=self.chance.choice([0, 0, 1]),
+                coaching=self.chance.choice(["", "", "Pelatihan mutu satu hari"]),
+                source=Source.INVOICE,
                 now=at,
             )
-            if position < len(quarters) - 1:
+            if position == len(quarters) - 2 and self.number % 4 == 0:
+                ledger.change_entry_status(
+                    row,
+                    "dispute",
+                    actor=buyer,
+                    note="Dua kiriman menurut kami belum diterima.",
+                    claimed_rupiah=_share_of(value, 0.8),
+                    now=min(self.now, at + timedelta(days=3)),
+                )
+            elif position < len(quarters) - 1:
                 ledger.change_entry_status(
                     row, "confirm", actor=buyer, now=min(self.now, at + timedelta(days=3))
+                )
+
+    def _drives_and_reports(self) -> None:
+        """The national drive of 2021 with what its source says, and two partnerships that no office knew of."""
+        save_programme(
+            PartnershipProgramme(
+                name="Penandatanganan kemitraan nasional 18 Januari 2021",
+                held_on=date(2021, 1, 18),
+                scope=Scope.NATIONAL,
+                companies_pma=29,
+                companies_pmdn=27,
+                umkm_count=196,
+                potential_rupiah=1_500_000_000_000,
+                source="Siaran pers BKPM, 18 Januari 2021",
+                note="UMKM di seluruh Indonesia; bukan angka kabupaten.",
+            ),
+            actor=self.officer,
+        )
+        running = Mou.objects.filter(status=MouStatus.RUNNING).order_by("pk")[:2]
+        for position, mou in enumerate(running):
+            firm = mou.members.first().umkm
+            report = reported.report_partnership(
+                actor=firm.members.first().user,
+                reporter=firm,
+                other_name=mou.company.name,
+                what="Pasokan rutin sejak sebelum portal ada",
+                pattern=mou.pattern,
+                since=timezone.localdate(self._ago(900)),
+                value_rupiah=180_000_000,
+                now=self._ago(5 - position),
+            )
+            if position == 0:
+                reported.invite_other_side(
+                    report, actor=self.officer, other=mou.company, now=self._ago(3)
                 )
 
     # ── People and dates ─────────────────────────────────────────────────────────────────────────────────────────────

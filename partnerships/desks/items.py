@@ -17,7 +17,11 @@ from partnerships.steps import steps_of
 SHOWN = 5
 #: What the rights of a suggestion read, and those of a realisation.
 SUGGESTION_PEOPLE = ("umkm__members", "need__company__members")
-REALISATION_PEOPLE = ("umkm__members", "contract__mou__company__members")
+REALISATION_PEOPLE = (
+    "umkm__members",
+    "contract__mou__company__members",
+    "contract__mou__coordinator__members",
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def realisation_item(row: Realisation, user) -> Item:
 def _said(row: Contract | Realisation) -> str:
     """The amount, and what the other side has against it."""
     text = f"{rupiah(row.value_rupiah)} · {row.get_status_display()}"
-    if row.status == EntryStatus.DISPUTED:
+    if row.status == EntryStatus.DISPUTED:  # the note begins with the other side's figure
         notes = [change.note for change in row.changes.all() if change.verb == "dispute"]
         text += f": {notes[0]}" if notes else ""
     return text

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Company, Need
 from kemitraan.rupiah import number
-from partnerships import waiting
+from partnerships import waiting, waiting_agreements
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
     Item,
@@ -94,6 +94,44 @@ def officer_desk(user) -> list[Section]:
             waiting.follow_ups_of_officers(),
             follow_up_item,
             reverse("admin:partnerships_followup_changelist"),
+        ),
+        section(
+            _("Laporan kemitraan yang sudah berjalan"),
+            waiting_agreements.reports_to_review(),
+            lambda row: Item(
+                f"{row} · {row.reporter}",
+                row.get_absolute_url(),
+                row.reported_at,
+                detail=row.other_name,
+                steps=steps_of(row, user),
+            ),
+            reverse("admin:partnerships_reportedpartnership_changelist"),
+        ),
+        section(
+            _("Sengketa yang menunggu mediasi"),
+            waiting_agreements.disputes_to_mediate(),
+            lambda row: Item(
+                str(row.mou),
+                row.get_absolute_url(),
+                row.since,
+                detail=f"{row.mou.company} · {row.get_status_display()}",
+                steps=[
+                    step for step in steps_of(row, user) if step["transition"].tone == "primary"
+                ],
+            ),
+            reverse("admin:partnerships_dispute_changelist"),
+        ),
+        section(
+            _("Kemitraan yang tertidur"),
+            waiting_agreements.sleeping(),
+            lambda row: Item(
+                str(row),
+                row.get_absolute_url(),
+                row.since,
+                detail=row.company.name,
+                link=Link(_("Lihat MoU"), row.get_absolute_url(), _("Tanyakan kepada para pihak.")),
+            ),
+            f"{mous}?status=sleeping",
         ),
         section(
             _("Kontrak yang belum dikonfirmasi atau dipersoalkan"),

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from investors.models import Company, Need, NeedStatus
 from investors.wording import days_left
-from kemitraan.rupiah import number
+from kemitraan.rupiah import number, rupiah
 from kemitraan.verification import VerificationStatus
-from partnerships import quarters, waiting
+from partnerships import quarters, waiting, waiting_agreements
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
     SHOWN,
@@ -23,7 +23,7 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import SavedSearch, Shortlist, Suggestion
+from partnerships.models import Mou, SavedSearch, Shortlist, Suggestion
 from partnerships.need_changes import told_changes
 from partnerships.services.searches import said_news
 from partnerships.standing import Standing
@@ -290,6 +290,54 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
     disputed_contracts, disputed_realisations = waiting.disputed_of(user)
     return [
         section(
+            _("Kemitraan yang dilaporkan: benarkah?"),
+            waiting_agreements.reports_to_acknowledge(**sides).prefetch_related(
+                "company__members", "umkm__members"
+            ),
+            lambda row: Item(
+                f"{row} · {row.reporter}",
+                row.get_absolute_url(),
+                row.reported_at,
+                detail=rupiah(row.value_rupiah),
+                steps=steps_of(row, user),
+            ),
+        ),
+        section(
+            _("Contoh yang perlu Anda nilai"),
+            waiting_agreements.trials_to_judge(standing.company_ids),
+            lambda row: _mou_step(
+                row,
+                "judge",
+                _("Catat hasil uji"),
+                _("Hasil paling lambat %(day)s.") % {"day": date_format(row.due_on, "j F Y")},
+            ),
+        ),
+        section(
+            _("MoU yang menunggu tanda tangan Anda"),
+            waiting_agreements.mous_to_sign(**sides),
+            lambda row: _mou_step(
+                row,
+                "sign",
+                _("Unggah yang ditandatangani"),
+                _("MoU berlaku setelah semua pihak menandatangani."),
+            ),
+        ),
+        section(
+            _("Amandemen yang menunggu tanda tangan Anda"),
+            waiting_agreements.amendments_to_sign(**sides),
+            lambda row: Item(
+                f"{row} · {row.mou}",
+                row.mou.get_absolute_url(),
+                row.since,
+                detail=row.why,
+                link=Link(
+                    _("Unggah yang ditandatangani"),
+                    reverse("partnerships:amendment-step", args=[row.pk, "sign"]),
+                    _("Baca dahulu apa yang berubah pada halaman MoU."),
+                ),
+            ),
+        ),
+        section(
             _("Kontrak yang perlu Anda konfirmasi"),
             waiting.contracts_to_confirm(**sides).prefetch_related("mou__company__members"),
             lambda row: contract_item(row, user),
@@ -314,7 +362,32 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
             waiting.realisations_due(**sides),
             _due,
         ),
+        section(
+            _("Kemitraan yang berakhir: bagaimana menurut Anda?"),
+            waiting_agreements.mous_to_evaluate(**sides),
+            lambda row: Item(
+                row.title,
+                row.get_absolute_url(),
+                row.since,
+                detail=f"{row.company} · {row.get_status_display()}",
+                link=Link(
+                    _("Tulis evaluasi"),
+                    reverse("partnerships:evaluation-new", args=[row.pk]),
+                    _("Satu nilai dan, bila mau, satu kalimat."),
+                ),
+            ),
+        ),
     ]
+
+
+def _mou_step(row: Mou, verb: str, label: str, consequence: str) -> Item:
+    return Item(
+        row.title,
+        row.get_absolute_url(),
+        row.since,
+        detail=row.company.name,
+        link=Link(label, reverse("partnerships:mou-step", args=[row.pk, verb]), consequence),
+    )
 
 
 def _due(due: waiting.Due) -> Item:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_disclosures"),
+        ("partnerships", "0008_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -115,6 +115,10 @@ class Migration(migrations.Migration):
                             ("contract_ending", "kontrak yang akan berakhir"),
                             ("realisation_call", "realisasi triwulan lalu yang belum dicatat"),
                             ("mou_asleep", "MoU tanpa realisasi"),
+                            (
+                                "commitment_ending",
+                                "Surat Pernyataan Komitmen yang akan berakhir",
+                            ),
                             ("certificate_ending", "sertifikat yang akan berakhir"),
                             ("umkm_unverified", "UMKM yang lama menunggu verifikasi"),
                             ("company_unverified", "perusahaan yang lama menunggu verifikasi"),

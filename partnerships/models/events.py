@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investors.models import Company, CompanyMember
 from kemitraan.workflow import StatusChange
-from partnerships.models.matches import Suggestion
+from partnerships.models.matches import DeclineReason, Suggestion
 from umkm.models import Umkm, UmkmMember
 
 
@@ -40,7 +40,7 @@ class EventQuerySet(models.QuerySet):
             return self.filter(public)
         if user.is_official:
             return self
-        invited = Invitation.objects.of(user).values("event")
+        invited = EventInvitation.objects.of(user).values("event")
         return self.filter(public | Q(status=EventStatus.CANCELLED, pk__in=invited))
 
     def coming(self, now):
@@ -149,7 +149,7 @@ class EventStatusChange(StatusChange):
         abstract = False
 
 
-class InvitationStatus(models.TextChoices):
+class EventInvitationStatus(models.TextChoices):
     INVITED = "invited", _("diundang")
     ACCEPTED = "accepted", _("akan hadir")
     DECLINED = "declined", _("tidak dapat hadir")
@@ -161,7 +161,7 @@ def _code() -> str:
     return token_urlsafe(12)
 
 
-class InvitationQuerySet(models.QuerySet):
+class EventInvitationQuerySet(models.QuerySet):
     def of(self, user):
         """Those of the firms and companies that this person belongs to."""
         return self.filter(
@@ -174,10 +174,10 @@ class InvitationQuerySet(models.QuerySet):
 
     def expected(self):
         """Who may sit at a table: everybody who has not said no."""
-        return self.exclude(status=InvitationStatus.DECLINED)
+        return self.exclude(status=EventInvitationStatus.DECLINED)
 
 
-class Invitation(models.Model):
+class EventInvitation(models.Model):
     """One company or one UMKM, asked to one gathering."""
 
     event = models.ForeignKey(
@@ -201,13 +201,13 @@ class Invitation(models.Model):
     status = models.CharField(
         _("status"),
         max_length=10,
-        choices=InvitationStatus.choices,
-        default=InvitationStatus.INVITED,
+        choices=EventInvitationStatus.choices,
+        default=EventInvitationStatus.INVITED,
     )
     invited_at = models.DateTimeField(_("diundang"), default=timezone.now)
     attended_at = models.DateTimeField(_("hadir sejak"), null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = EventInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("undangan")
@@ -242,14 +242,14 @@ class Invitation(models.Model):
         return self.company if self.company_id else self.umkm
 
 
-class InvitationStatusChange(StatusChange):
-    subject = models.ForeignKey(Invitation, models.CASCADE, related_name="changes")
+class EventInvitationStatusChange(StatusChange):
+    subject = models.ForeignKey(EventInvitation, models.CASCADE, related_name="changes")
 
     class Meta(StatusChange.Meta):
         abstract = False
 
 
-class MeetingStatus(models.TextChoices):
+class EventMeetingStatus(models.TextChoices):
     PLANNED = "planned", _("dijadwalkan")
     INTERESTED = "meeting_interested", _("berminat")
     SAMPLE = "meeting_sample", _("minta contoh")
@@ -258,10 +258,10 @@ class MeetingStatus(models.TextChoices):
 
 
 #: Of these something may come.
-PROMISING = (MeetingStatus.INTERESTED, MeetingStatus.SAMPLE)
+PROMISING = (EventMeetingStatus.INTERESTED, EventMeetingStatus.SAMPLE)
 
 
-class Meeting(models.Model):
+class EventMeeting(models.Model):
     """One company and one UMKM at a table, about one suggestion."""
 
     event = models.ForeignKey(
@@ -278,7 +278,10 @@ class Meeting(models.Model):
     slot = models.PositiveSmallIntegerField(_("urutan waktu"))
     table = models.PositiveSmallIntegerField(_("meja"))
     status = models.CharField(
-        _("hasil"), max_length=20, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED
+        _("hasil"),
+        max_length=20,
+        choices=EventMeetingStatus.choices,
+        default=EventMeetingStatus.PLANNED,
     )
 
     class Meta:
@@ -314,8 +317,10 @@ class Meeting(models.Model):
         return self.table + 1
 
 
-class MeetingStatusChange(StatusChange):
-    subject = models.ForeignKey(Meeting, models.CASCADE, related_name="changes")
+class EventMeetingStatusChange(StatusChange):
+    subject = models.ForeignKey(EventMeeting, models.CASCADE, related_name="changes")
+
+    reasons = DeclineReason
 
     class Meta(StatusChange.Meta):
         abstract = False
@@ -338,7 +343,7 @@ class FollowUp(models.Model):
         OFFICER = "officer", _("petugas kemitraan")
 
     meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="follow_ups", verbose_name=_("pertemuan")
+        EventMeeting, models.CASCADE, related_name="follow_ups", verbose_name=_("pertemuan")
     )
     by = models.CharField(_("oleh"), max_length=8, choices=By.choices)
     what = models.CharField(_("tindak lanjut"), max_length=200)

@@ -1,13 +1,14 @@
 """Groups that the matcher proposes: several UMKM of one cluster that carry a need together, each with its share."""
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from investors.models import CompanyMember, Need
+from investors.models import CompanyMember, Need, Visibility
 from kemitraan.reference.models import Cluster, Unit
 from kemitraan.workflow import StatusChange
 from partnerships.models.matches import MatchRun
@@ -39,6 +40,10 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(
             Q(need__company__in=CompanyMember.objects.filter(user=user).values("company"))
             | Q(pk__in=GroupShare.objects.filter(umkm__in=own).values("group"))
+            & ~Q(
+                need__visibility=Visibility.OFFICIALS,
+                status__in=[GroupStatus.PROPOSED, GroupStatus.WITHDRAWN],
+            )
         )
 
     def with_labels(self):
@@ -106,6 +111,19 @@ class GroupProposal(models.Model):
         return f"{address}#kelompok"
 
 
+class GroupShareQuerySet(models.QuerySet):
+    def holding(self):
+        """Shares that set capacity aside. One whose MoU has become a contract no longer does: the contract takes it now, and
+        the same metres must not be gone twice."""
+        members = apps.get_model("partnerships", "MouMember").objects
+        contracted = members.filter(
+            umkm=OuterRef("umkm"),
+            mou__need=OuterRef("group__need"),
+            mou__contracts__status="confirmed",
+        )
+        return self.filter(group__status__in=HOLDING).exclude(Exists(contracted))
+
+
 class GroupShare(models.Model):
     """One member: how much of the volume it would carry, in the group's unit a month."""
 
@@ -120,6 +138,8 @@ class GroupShare(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     score = models.DecimalField(_("nilai kecocokan"), max_digits=4, decimal_places=1)
+
+    objects = GroupShareQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anggota kelompok")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kemitraan.rupiah import RupiahField
 from kemitraan.workflow import StatusChange
 from partnerships.models.mous import Mou
+from partnerships.models.papers import Paper
 from umkm.models import Umkm
 
 
@@ -24,6 +25,16 @@ class Side(models.TextChoices):
     UMKM = "umkm", _("UMKM")
 
 
+class Source(models.TextChoices):
+    """What an entry rests on."""
+
+    DOCUMENT = "document", _("kontrak atau PO")
+    INVOICE = "invoice", _("faktur atau surat jalan")
+    PAYMENT = "payment", _("bukti bayar")
+    LETTER = "letter", _("surat atau laporan tertulis")
+    VISIT = "visit", _("kunjungan petugas")
+
+
 class EntryQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(status=EntryStatus.CONFIRMED)
@@ -31,13 +42,28 @@ class EntryQuerySet(models.QuerySet):
     def unconfirmed(self):
         return self.exclude(status=EntryStatus.CONFIRMED)
 
+    def disputed(self):
+        return self.filter(status=EntryStatus.DISPUTED)
+
 
 class Entry(models.Model):
-    """What every entry of the ledger has: an amount, who entered it and for which side, and whether the other confirmed."""
+    """What every entry of the ledger has: an amount, what it rests on, who entered it and for which side, and who of the other
+    side confirmed it. While it is disputed, `claimed_rupiah` is what the other side says: both stand, neither counts."""
 
     value_rupiah = RupiahField(_("nilai (Rp)"), validators=[MinValueValidator(1)])
     document = models.CharField(
         _("nomor dokumen"), max_length=120, help_text=_("Kontrak, PO, faktur, atau bukti bayar.")
+    )
+    source = models.CharField(
+        _("sumber"), max_length=10, choices=Source.choices, default=Source.DOCUMENT
+    )
+    paper = models.ForeignKey(
+        Paper,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("berkas"),
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
@@ -47,11 +73,47 @@ class Entry(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=EntryStatus.choices, default=EntryStatus.ENTERED
     )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("dikonfirmasi oleh"),
+    )
+    confirmed_at = models.DateTimeField(_("dikonfirmasi"), null=True, blank=True)
+    claimed_rupiah = RupiahField(_("nilai menurut pihak lain (Rp)"), null=True, blank=True)
+    #: The volume that goes with it stands in Realisation; a contract has none.
+    claimed_volume = None
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("dipersoalkan oleh"),
+    )
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+
+def _of_its_state(name: str) -> list[models.CheckConstraint]:
+    """A confirmation belongs to a confirmed entry, another figure to a disputed one."""
+    return [
+        models.CheckConstraint(
+            condition=Q(status=EntryStatus.CONFIRMED)
+            | Q(confirmed_by__isnull=True, confirmed_at__isnull=True),
+            name=f"{name}_confirmation_of_confirmed",
+        ),
+        models.CheckConstraint(
+            condition=Q(status=EntryStatus.DISPUTED)
+            | Q(claimed_by__isnull=True, claimed_rupiah__isnull=True),
+            name=f"{name}_claim_of_disputed",
+        ),
+    ]
 
 
 class Contract(Entry):
@@ -64,6 +126,12 @@ class Contract(Entry):
     signed_on = models.DateField(_("ditandatangani"))
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("berakhir"))
+    oss_reference = models.CharField(
+        _("nomor unggahan OSS"),
+        max_length=80,
+        blank=True,
+        help_text=_("Bila sudah diunggah di kemitraan.oss.go.id."),
+    )
 
     class Meta:
         verbose_name = _("kontrak")
@@ -83,6 +151,7 @@ class Contract(Entry):
                 name="contract_dates_in_order",
                 violation_error_message=_("Tanggal berakhir harus sesudah tanggal mulai."),
             ),
+            *_of_its_state("contract"),
         ]
 
     def __str__(self):
@@ -112,6 +181,17 @@ class Realisation(Entry):
     paid_days_late = models.PositiveSmallIntegerField(
         _("terlambat dibayar (hari)"), default=0, help_text=_("0 berarti dibayar tepat waktu.")
     )
+    jobs_women_kept = models.PositiveIntegerField(_("pekerja perempuan, tetap"), default=0)
+    jobs_women_new = models.PositiveIntegerField(_("pekerja perempuan, baru"), default=0)
+    jobs_men_kept = models.PositiveIntegerField(_("pekerja laki-laki, tetap"), default=0)
+    jobs_men_new = models.PositiveIntegerField(_("pekerja laki-laki, baru"), default=0)
+    coaching = models.CharField(_("pembinaan yang diberikan"), max_length=300, blank=True)
+    next_volume = models.PositiveIntegerField(
+        _("rencana volume triwulan depan"), null=True, blank=True
+    )
+    claimed_volume = models.PositiveIntegerField(
+        _("volume menurut pihak lain"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("realisasi")
@@ -133,6 +213,7 @@ class Realisation(Entry):
                 condition=Q(on_time_percent__lte=100, rejected_percent__lte=100),
                 name="realisation_percents",
             ),
+            *_of_its_state("realisation"),
         ]
         indexes = [
             models.Index(fields=["status", "year", "quarter"], name="realisation_by_quarter")
@@ -140,6 +221,22 @@ class Realisation(Entry):
 
     def __str__(self):
         return f"{self.umkm} · {self.year} TW{self.quarter}"
+
+    @property
+    def jobs_women(self) -> int:
+        return self.jobs_women_kept + self.jobs_women_new
+
+    @property
+    def jobs_men(self) -> int:
+        return self.jobs_men_kept + self.jobs_men_new
+
+    @property
+    def jobs_new(self) -> int:
+        return self.jobs_women_new + self.jobs_men_new
+
+    @property
+    def jobs(self) -> int:
+        return self.jobs_women + self.jobs_men
 
 
 class ContractStatusChange(StatusChange):

@@ -1,9 +1,11 @@
 """The memorandum between one company and one or many UMKM."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from investors.models import Company, CompanyMember, Need, Pattern
 from kemitraan.rupiah import RupiahField
 from kemitraan.workflow import StatusChange
 from partnerships.models.matches import Suggestion
+from partnerships.models.programmes import PartnershipProgramme, Scope
 from umkm.models import Umkm, UmkmMember
 
 
@@ -19,19 +22,41 @@ class MouStatus(models.TextChoices):
     NEGOTIATION = "negotiation", _("temu bisnis & negosiasi")
     TRIAL = "trial", _("uji contoh")
     DRAFT = "draft", _("rancangan MoU")
+    LEGAL_CHECK = "legal_check", _("pemeriksaan hukum")
+    SIGNING = "signing", _("penandatanganan")
     SIGNED = "signed", _("MoU ditandatangani")
     RUNNING = "running", _("kontrak berjalan")
+    EXTENDED = "extended", _("diperpanjang")
+    SLEEPING = "sleeping", _("tidur")
+    IN_DISPUTE = "in_dispute", _("sengketa")
     COMPLETED = "completed", _("selesai")
     TERMINATED = "terminated", _("dihentikan")
     CANCELLED = "cancelled", _("batal")
 
 
-#: Before the signature: nothing is promised yet.
-PREPARING = (MouStatus.NEGOTIATION, MouStatus.TRIAL, MouStatus.DRAFT)
-#: Signed and not over.
-LIVE = (MouStatus.SIGNED, MouStatus.RUNNING)
+#: Before the last signature: nothing is promised yet.
+PREPARING = (
+    MouStatus.NEGOTIATION,
+    MouStatus.TRIAL,
+    MouStatus.DRAFT,
+    MouStatus.LEGAL_CHECK,
+    MouStatus.SIGNING,
+)
+#: Before the legal check: shares and coordinator may still be changed.
+DIVISIBLE = (MouStatus.NEGOTIATION, MouStatus.TRIAL, MouStatus.DRAFT)
+#: Signed, not over, and not in dispute: contracts may be made under it.
+LIVE = (MouStatus.SIGNED, MouStatus.RUNNING, MouStatus.EXTENDED, MouStatus.SLEEPING)
+#: Signed and not over: its contracts bind, also while the parties argue.
+BINDING = (*LIVE, MouStatus.IN_DISPUTE)
 #: Signed at some time: their MoU value counts.
-EVER_SIGNED = (*LIVE, MouStatus.COMPLETED, MouStatus.TERMINATED)
+EVER_SIGNED = (*BINDING, MouStatus.COMPLETED, MouStatus.TERMINATED)
+
+
+class Origin(models.TextChoices):
+    """How the kabupaten came to know of a partnership: the source of its first figure."""
+
+    MATCH = "match", _("pencocokan portal")
+    REPORTED = "reported", _("dilaporkan para pihak")
 
 
 class EndReason(models.TextChoices):
@@ -52,14 +77,6 @@ class EndReason(models.TextChoices):
     OTHER = "other", _("lain-lain")
 
 
-class Scope(models.TextChoices):
-    """Whose programme a figure belongs to: national drives are never mixed with the kabupaten's own."""
-
-    REGENCY = "regency", _("kabupaten")
-    PROVINCE = "province", _("provinsi")
-    NATIONAL = "national", _("nasional")
-
-
 class MouQuerySet(models.QuerySet):
     def preparing(self):
         return self.filter(status__in=PREPARING)
@@ -69,6 +86,27 @@ class MouQuerySet(models.QuerySet):
 
     def ever_signed(self):
         return self.filter(status__in=EVER_SIGNED)
+
+    def awake(self):
+        return self.filter(status__in=[status for status in LIVE if status != MouStatus.SLEEPING])
+
+    def with_last_sign_of_life(self):
+        """`last_sign`: the day of the last entry of the ledger, or else of the signature (or report) itself."""
+
+        def latest(entries: str):
+            rows = apps.get_model("partnerships", entries).objects.order_by()
+            path = "mou" if entries == "Contract" else "contract__mou"
+            rows = rows.filter(**{path: OuterRef("pk")}).values(path)
+            return Subquery(rows.annotate(last=TruncDate(Max("entered_at"))).values("last"))
+
+        return self.annotate(
+            last_sign=Greatest(
+                F("signed_on"),
+                Case(When(origin=Origin.REPORTED, then=TruncDate("created_at"))),
+                latest("Contract"),
+                latest("Realisation"),
+            )
+        )
 
     def past_end(self, today):
         return self.live().filter(ends_on__lt=today)
@@ -81,6 +119,7 @@ class MouQuerySet(models.QuerySet):
             return self
         return self.filter(
             Q(company__in=CompanyMember.objects.filter(user=user).values("company"))
+            | Q(coordinator__in=UmkmMember.objects.filter(user=user).values("umkm"))
             | Q(
                 pk__in=MouMember.objects.filter(
                     umkm__in=UmkmMember.objects.filter(user=user).values("umkm")
@@ -94,7 +133,11 @@ class MouQuerySet(models.QuerySet):
 
 class Mou(models.Model):
     """A partnership from the first meeting on. Its own amounts are the potential and the MoU's value; contracts and
-    realisations stand in the ledger."""
+    realisations stand in the ledger.
+
+    From the last signature on number, parties, dates, value and shares are frozen, by the database too: what was signed stands
+    in `signed_terms`, and `mou_rupiah`, `ends_on` and the shares are what is in force, which only a signed amendment changes.
+    """
 
     company = models.ForeignKey(
         Company, models.PROTECT, related_name="+", verbose_name=_("perusahaan")
@@ -107,6 +150,26 @@ class Mou(models.Model):
     pattern = models.CharField(_("pola kemitraan"), max_length=24, choices=Pattern.choices)
     scope = models.CharField(
         _("lingkup"), max_length=8, choices=Scope.choices, default=Scope.REGENCY
+    )
+    programme = models.ForeignKey(
+        PartnershipProgramme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mous",
+        verbose_name=_("program"),
+    )
+    origin = models.CharField(
+        _("asal"), max_length=10, choices=Origin.choices, default=Origin.MATCH
+    )
+    coordinator = models.ForeignKey(
+        Umkm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("koordinator"),
+        help_text=_("Koperasi, KUB, atau BUMDes yang mewakili para UMKM, atau salah satu peserta."),
     )
     potential_rupiah = RupiahField(
         _("nilai potensi (Rp)"),
@@ -154,13 +217,13 @@ class Mou(models.Model):
                 violation_error_message=_("Tanggal berakhir harus sesudah tanggal mulai."),
             ),
             models.CheckConstraint(
+                # What the parties report was agreed before the portal knew of it: often without a number or an end.
                 condition=Q(status__in=[*PREPARING, MouStatus.CANCELLED])
                 | Q(
-                    number__isnull=False,
+                    Q(origin=Origin.REPORTED) | Q(number__isnull=False, ends_on__isnull=False),
                     mou_rupiah__isnull=False,
                     signed_on__isnull=False,
                     starts_on__isnull=False,
-                    ends_on__isnull=False,
                 ),
                 name="mou_signed_is_complete",
             ),
@@ -175,9 +238,19 @@ class Mou(models.Model):
     def get_absolute_url(self):
         return reverse("partnerships:mou", args=[self.pk])
 
+    @property
+    def has_foreign_party(self) -> bool:
+        """Then the agreement is in Indonesian and in a foreign language (UU 24/2009 article 31, Perpres 63/2019)."""
+        return self.company.capital == Company.Capital.PMA or self.company.country != "ID"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status in EVER_SIGNED
+
 
 class MouMember(models.Model):
-    """One UMKM's part in an MoU: its share of the volume and of the value."""
+    """One UMKM's part in an MoU. One share is that of the volume and of the value: an MoU is about one need with one unit and one
+    price formula; what each member really delivered and was paid stands apart in its realisations."""
 
     mou = models.ForeignKey(Mou, models.CASCADE, related_name="members")
     umkm = models.ForeignKey(Umkm, models.PROTECT, related_name="+", verbose_name=_("UMKM"))
@@ -196,7 +269,6 @@ class MouMember(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Bagian dari volume dan nilai; seluruh bagian harus berjumlah 100."),
     )
-    is_coordinator = models.BooleanField(_("koordinator"), default=False)
 
     class Meta:
         verbose_name = _("UMKM peserta MoU")
@@ -209,9 +281,6 @@ class MouMember(models.Model):
                 name="mou_member_suggestion_once",
                 violation_error_message=_("Saran ini sudah menjadi MoU."),
             ),
-            models.UniqueConstraint(
-                fields=["mou"], condition=Q(is_coordinator=True), name="mou_one_coordinator"
-            ),
             models.CheckConstraint(
                 condition=Q(share_percent__gt=0, share_percent__lte=100),
                 name="mou_member_share_is_percent",
@@ -221,9 +290,15 @@ class MouMember(models.Model):
     def __str__(self):
         return f"{self.umkm} · {self.share_percent}%"
 
+    @property
+    def is_coordinator(self) -> bool:
+        return self.umkm_id == self.mou.coordinator_id
+
 
 class MouStatusChange(StatusChange):
     subject = models.ForeignKey(Mou, models.CASCADE, related_name="changes")
+
+    reasons = EndReason
 
     class Meta(StatusChange.Meta):
         abstract = False

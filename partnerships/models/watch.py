@@ -20,6 +20,7 @@ class WatchRule(models.Model):
         CONTRACT_ENDING = "contract_ending", _("kontrak yang akan berakhir")
         REALISATION_CALL = "realisation_call", _("realisasi triwulan lalu yang belum dicatat")
         MOU_ASLEEP = "mou_asleep", _("MoU tanpa realisasi")
+        COMMITMENT_ENDING = "commitment_ending", _("Surat Pernyataan Komitmen yang akan berakhir")
         CERTIFICATE_ENDING = "certificate_ending", _("sertifikat yang akan berakhir")
         UMKM_UNVERIFIED = "umkm_unverified", _("UMKM yang lama menunggu verifikasi")
         COMPANY_UNVERIFIED = "company_unverified", _("perusahaan yang lama menunggu verifikasi")

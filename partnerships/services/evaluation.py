@@ -23,6 +23,7 @@ from partnerships.models import (
     Suggestion,
     SuggestionStatus,
 )
+from partnerships.models.mous import BINDING
 from partnerships.services.demand import read_demand, with_terms
 from partnerships.services.supply import current_snapshot
 
@@ -41,8 +42,9 @@ _OF_STATUS = {
 _TRIED = (
     MouStatus.TRIAL,
     MouStatus.DRAFT,
-    MouStatus.SIGNED,
-    MouStatus.RUNNING,
+    MouStatus.LEGAL_CHECK,
+    MouStatus.SIGNING,
+    *BINDING,
     MouStatus.COMPLETED,
 )
 

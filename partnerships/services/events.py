@@ -12,14 +12,14 @@ from investors.models import Company, Need
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState, must
 from kemitraan.verification import VerificationStatus
-from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW
+from partnerships.flow.events import EVENT_FLOW, INVITATION_FLOW
 from partnerships.models import (
     Event,
+    EventInvitation,
+    EventInvitationStatus,
+    EventMeeting,
+    EventMeetingStatus,
     EventStatus,
-    Invitation,
-    InvitationStatus,
-    Meeting,
-    MeetingStatus,
     Suggestion,
     SuggestionStatus,
 )
@@ -105,18 +105,18 @@ def invite(
     known_companies = {company for company, _umkm in asked}
     known_firms = {umkm for _company, umkm in asked}
     rows = [
-        Invitation(event=event, company=row, invited_at=now)
+        EventInvitation(event=event, company=row, invited_at=now)
         for row in _verified(companies)
         if row.pk not in known_companies
     ] + [
-        Invitation(event=event, umkm=row, invited_at=now)
+        EventInvitation(event=event, umkm=row, invited_at=now)
         for row in _verified(firms)
         if row.pk not in known_firms
     ]
-    log = Invitation._meta.get_field("changes").related_model
+    log = EventInvitation._meta.get_field("changes").related_model
     log.objects.bulk_create(
         log(subject=row, actor=actor, at=now, verb="invite", target=row.status)
-        for row in Invitation.objects.bulk_create(rows)
+        for row in EventInvitation.objects.bulk_create(rows)
     )
     return len(rows)
 
@@ -145,14 +145,14 @@ def worth_meeting(rows):
 
 @transaction.atomic
 def answer_invitation(
-    invitation: Invitation,
+    invitation: EventInvitation,
     verb: str,
     *,
     actor: User,
     people: int = 1,
     note: str = "",
     now: datetime | None = None,
-) -> Invitation:
+) -> EventInvitation:
     """Accept (with how many people, 1 to 20) or decline; who declines gives the planned meetings free.
 
     Raises WrongState, NotAllowed, Refused.
@@ -165,18 +165,18 @@ def answer_invitation(
     invitation = INVITATION_FLOW.advance(
         invitation, verb, actor=actor, note=note, now=now, at=now, changes=changes
     )
-    if invitation.status == InvitationStatus.DECLINED:
-        Meeting.objects.filter(
+    if invitation.status == EventInvitationStatus.DECLINED:
+        EventMeeting.objects.filter(
             event=invitation.event_id,
-            status=MeetingStatus.PLANNED,
+            status=EventMeetingStatus.PLANNED,
             **{"company" if invitation.company_id else "umkm": invitation.party},
         ).delete()
     return invitation
 
 
 def check_in(
-    invitation: Invitation, *, actor: User, note: str = "", now: datetime | None = None
-) -> Invitation:
+    invitation: EventInvitation, *, actor: User, note: str = "", now: datetime | None = None
+) -> EventInvitation:
     """Note that the invited have come. Raises WrongState, NotAllowed, Refused."""
     now = now or timezone.now()
     return INVITATION_FLOW.advance(
@@ -191,15 +191,15 @@ def check_in(
 
 
 def undo_check_in(
-    invitation: Invitation, *, actor: User, note: str = "", now: datetime | None = None
-) -> Invitation:
+    invitation: EventInvitation, *, actor: User, note: str = "", now: datetime | None = None
+) -> EventInvitation:
     """The wrong row was pressed. Raises WrongState, NotAllowed."""
     return INVITATION_FLOW.advance(
         invitation, "undo_check_in", actor=actor, note=note, now=now, changes={"attended_at": None}
     )
 
 
-def change_invitation(invitation: Invitation, verb: str, **given) -> Invitation:
+def change_invitation(invitation: EventInvitation, verb: str, **given) -> EventInvitation:
     """Any verb of INVITATION_FLOW by the function that takes it."""
     if verb == "check_in":
         return check_in(invitation, **given)

@@ -13,7 +13,7 @@ from math import floor
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,6 @@ from partnerships.models import (
     Suggestion,
     SuggestionStatus,
 )
-from partnerships.models.groups import HOLDING
 from partnerships.services.demand import read_demands, with_terms
 from partnerships.services.lists import lock_needs
 from partnerships.services.suggestions import invite
@@ -179,9 +178,7 @@ def _kept_from_deletion(table: str, keys: Iterable[int]) -> set[int]:
 
 def _held_by_others(need_ids: Iterable[int]) -> dict[int, float]:
     """{product_id: base units a month} that groups of other needs hold."""
-    rows = GroupShare.objects.filter(group__status__in=HOLDING).exclude(
-        group__need__in=list(need_ids)
-    )
+    rows = GroupShare.objects.holding().exclude(group__need__in=list(need_ids))
     rows = rows.values("product").annotate(held=Sum("quantity_month"))
     return dict(rows.values_list("product", "held"))
 
@@ -315,26 +312,24 @@ def _must_be_within_capacity(plan: Plan) -> None:
     which people must mend, and no reason to form no other groups.
     """
     products = {share.option.product_id for group in plan.groups for share in group.shares}
-    with connection.cursor() as cursor:
-        cursor.execute(_OVER, {"holding": list(HOLDING), "products": list(products)})
-        over = cursor.fetchall()
+    # In base units; a product without a stated capacity is never over it.
+    held = (
+        GroupShare.objects.holding()
+        .filter(product__in=products, product__capacity_month__isnull=False)
+        .values("product")
+        .annotate(held=Sum("quantity_month"))
+        .annotate(
+            own=(F("product__capacity_month") - F("product__committed_month"))
+            * F("product__unit__factor")
+        )
+        .order_by("product")
+    )
+    over = [row["product"] for row in held if row["held"] > float(row["own"]) + 0.01]
     if over:
         raise Refused(
             _("Kelompok melampaui kapasitas produk %(products)s; susun ulang.")
-            % {"products": ", ".join(str(key) for (key,) in over)}
+            % {"products": ", ".join(map(str, over))}
         )
-
-
-_OVER = """
-SELECT product.id
-FROM partnerships_groupshare AS share
-JOIN partnerships_groupproposal AS proposal ON proposal.id = share.group_id
-JOIN umkm_product AS product ON product.id = share.product_id
-JOIN reference_unit AS unit ON unit.code = product.unit_id
-WHERE product.id = ANY(%(products)s) AND proposal.status = ANY(%(holding)s) AND product.capacity_month IS NOT NULL
-GROUP BY product.id, product.capacity_month, product.committed_month, unit.factor
-HAVING sum(share.quantity_month) > (product.capacity_month - product.committed_month) * unit.factor + 0.01
-"""
 
 
 # ── People decide ────────────────────────────────────────────────────────────────────────────────────────────────────

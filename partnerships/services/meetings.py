@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState, must
-from partnerships.event_flow import MEETING_FLOW
+from partnerships.flow.events import MEETING_FLOW
 from partnerships.models import (
     Event,
+    EventMeeting,
+    EventMeetingStatus,
     EventStatus,
     FollowUp,
-    Meeting,
-    MeetingStatus,
     Suggestion,
 )
 from partnerships.permissions import finishes, is_officer
@@ -34,7 +34,7 @@ def plan_meetings(event: Event, *, actor: User) -> tuple[int, int]:
     event = _open_event(event, actor)
     if not event.slots:
         raise Refused(_("Tulis dahulu jumlah meja dan waktu yang cukup untuk satu pertemuan."))
-    if event.meetings.exclude(status=MeetingStatus.PLANNED).exists():
+    if event.meetings.exclude(status=EventMeetingStatus.PLANNED).exists():
         raise WrongState(
             _("Hasil pertemuan sudah dicatat; jadwal tidak disusun ulang. Tambahkan satu per satu.")
         )
@@ -45,8 +45,8 @@ def plan_meetings(event: Event, *, actor: User) -> tuple[int, int]:
     chosen = choose(wishes, slots=event.slots, tables=event.tables)
     event.meetings.all().delete()
     places = place(chosen, slots=event.slots, tables=event.tables)
-    Meeting.objects.bulk_create(
-        Meeting(
+    EventMeeting.objects.bulk_create(
+        EventMeeting(
             event=event,
             suggestion=pairs[wish.company, wish.umkm],
             company_id=wish.company,
@@ -85,12 +85,14 @@ def clear_meetings(event: Event, *, actor: User) -> int:
     """Give all planned meetings up; those with an outcome stay: how many went. Raises NotAllowed, WrongState."""
     event = _open_event(event, actor)
     return (
-        event.meetings.filter(status=MeetingStatus.PLANNED).delete()[1].get(Meeting._meta.label, 0)
+        event.meetings.filter(status=EventMeetingStatus.PLANNED)
+        .delete()[1]
+        .get(EventMeeting._meta.label, 0)
     )
 
 
 @transaction.atomic
-def add_meeting(event: Event, suggestion: Suggestion, *, actor: User) -> Meeting:
+def add_meeting(event: Event, suggestion: Suggestion, *, actor: User) -> EventMeeting:
     """One more meeting, at the first time at which both and a table are free. Raises NotAllowed, WrongState, Refused."""
     event = _open_event(event, actor)
     company_id, umkm_id = suggestion.need.company_id, suggestion.umkm_id
@@ -103,7 +105,7 @@ def add_meeting(event: Event, suggestion: Suggestion, *, actor: User) -> Meeting
             continue
         free = set(range(event.tables)) - {table for _s, table, _c, _u in here}
         if free:
-            return Meeting.objects.create(
+            return EventMeeting.objects.create(
                 event=event,
                 suggestion=suggestion,
                 company_id=company_id,
@@ -124,7 +126,7 @@ class Promise(NamedTuple):
 
 @transaction.atomic
 def record_meeting(
-    meeting: Meeting,
+    meeting: EventMeeting,
     verb: str,
     *,
     actor: User,
@@ -132,7 +134,7 @@ def record_meeting(
     note: str = "",
     promises: Iterable[Promise] = (),
     now: datetime | None = None,
-) -> Meeting:
+) -> EventMeeting:
     """Write what came of a meeting, and what was promised there. A later word replaces an earlier one, and both stay in the log.
 
     Raises WrongState, NotAllowed, Refused, ValidationError.

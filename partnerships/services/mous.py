@@ -1,9 +1,12 @@
-"""An MoU from the first meeting to its end."""
+"""An MoU begins, is divided among its UMKM, and makes the moves that need no more than a note; what else a step needs stands in
+preparation, signatures, amendments, endings and disputes."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
+from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +14,20 @@ from django.utils.translation import gettext as _
 from kemitraan.accounts.models import User
 from kemitraan.refusals import Refused, WrongState, must
 from partnerships.flow import MOU_FLOW
-from partnerships.models import GroupProposal, Mou, MouMember, Suggestion, SuggestionStatus
-from partnerships.models.mous import PREPARING
+from partnerships.models import (
+    GroupProposal,
+    Mou,
+    MouMember,
+    MouStatus,
+    PartnershipProgramme,
+    Suggestion,
+    SuggestionStatus,
+)
+from partnerships.models.mous import DIVISIBLE
 from partnerships.permissions import is_officer
+from partnerships.services.disputes import close_with_mou
 from partnerships.services.groups import taken_group
+from umkm.models import Umkm
 
 
 @transaction.atomic
@@ -54,12 +67,14 @@ def open_mou(suggestions: Sequence[Suggestion], *, actor: User, now: datetime | 
     mou.full_clean()
     mou.save(force_insert=True)
     group = taken_group(need, [row.umkm_id for row in rows])
+    if group is not None:
+        mou.coordinator_id = group.coordinator_id
+        mou.save(update_fields=["coordinator"])
     for row, share in zip(rows, _shares(rows, group), strict=True):
         mou.members.create(
             umkm_id=row.umkm_id,
             suggestion=row,
             share_percent=share,
-            is_coordinator=group is not None and row.umkm_id == group.coordinator_id,
         )
     mou.changes.create(actor=actor, verb="open", target=mou.status, at=mou.created_at)
     return mou
@@ -79,20 +94,29 @@ def equal_shares(count: int) -> list[Decimal]:
 
 
 @transaction.atomic
-def set_shares(mou: Mou, shares: Mapping[int, Decimal], *, actor: User) -> Mou:
-    """Divide an unsigned MoU anew: {umkm_id: percent}, which must name each member and be 100 together.
-
-    Raises NotAllowed, WrongState (signed is frozen), Refused.
+def set_shares(
+    mou: Mou,
+    shares: Mapping[int, Decimal],
+    *,
+    actor: User,
+    coordinator: Umkm | None | Literal["as it is"] = "as it is",
+) -> Mou:
+    """Divide an MoU anew before its legal check: {umkm_id: percent}, which must name each member and be 100 together; and say
+    who coordinates them. Raises NotAllowed, WrongState (what is checked or signed is frozen), Refused.
     """
     must(is_officer(actor))
     mou = Mou.objects.select_for_update(of=("self",)).get(pk=mou.pk)
-    if mou.status not in PREPARING:
-        raise WrongState(_("MoU yang sudah ditandatangani tidak diubah lagi."))
+    if mou.status not in DIVISIBLE:
+        raise WrongState(_("Bagian hanya dapat diubah sebelum pemeriksaan hukum."))
     members = {member.umkm_id: member for member in mou.members.all()}
-    if set(shares) != set(members):
-        raise Refused(_("Isi bagian untuk setiap UMKM peserta."))
-    if any(share <= 0 for share in shares.values()) or sum(shares.values()) != 100:
-        raise Refused(_("Bagian setiap UMKM harus lebih dari nol dan seluruhnya berjumlah 100 %."))
+    must_be_the_whole(shares, members)
+    if coordinator != "as it is":
+        if coordinator and coordinator.pk not in members and coordinator.form == Umkm.Form.SINGLE:
+            raise Refused(
+                _("Koordinator adalah salah satu peserta, atau koperasi, KUB, atau BUMDes.")
+            )
+        mou.coordinator = coordinator
+        mou.save(update_fields=["coordinator"])
     for umkm_id, share in shares.items():
         member = members[umkm_id]
         member.share_percent = share
@@ -101,41 +125,35 @@ def set_shares(mou: Mou, shares: Mapping[int, Decimal], *, actor: User) -> Mou:
     return mou
 
 
-def sign_mou(
-    mou: Mou,
-    *,
-    actor: User,
-    number: str,
-    signed_on: date,
-    starts_on: date,
-    ends_on: date,
-    mou_rupiah: int,
-    note: str = "",
-    now: datetime | None = None,
-) -> Mou:
-    """Book the signature; from here on the MoU is frozen. Raises NotAllowed, WrongState, Refused."""
-    terms = {
-        "number": number.strip(),
-        "signed_on": signed_on,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-        "mou_rupiah": mou_rupiah,
-    }
-    with transaction.atomic():
-        if Mou.objects.exclude(pk=mou.pk).filter(number=terms["number"]).exists():
-            raise Refused(_("Nomor MoU ini sudah dipakai."))
-        return MOU_FLOW.advance(
-            mou,
-            "sign",
-            actor=actor,
-            note=note,
-            now=now,
-            changes=terms,
-            today=timezone.localdate(now),
-            **terms,
+def must_be_the_whole(shares: Mapping[int, Decimal], members: Collection[int]) -> None:
+    """Every member and nobody else, each more than nothing, together 100. Raises Refused."""
+    if set(shares) != set(members):
+        raise Refused(_("Isi bagian untuk setiap UMKM peserta."))
+    if any(share <= 0 for share in shares.values()) or sum(shares.values()) != 100:
+        raise Refused(_("Bagian setiap UMKM harus lebih dari nol dan seluruhnya berjumlah 100 %."))
+
+
+@transaction.atomic
+def classify(mou: Mou, *, actor: User, scope: str, programme: PartnershipProgramme | None) -> Mou:
+    """Whose figures these are: the kabupaten's own, or those of a drive of that scope. No term of the agreement, and therefore
+    free after the signature too. Raises NotAllowed, Refused."""
+    must(is_officer(actor))
+    if programme is not None and programme.scope != scope:
+        raise Refused(
+            _("Program ini berlingkup %(scope)s.") % {"scope": programme.get_scope_display()}
         )
+    mou = Mou.objects.select_for_update(of=("self",)).get(pk=mou.pk)
+    mou.scope, mou.programme = scope, programme
+    mou.full_clean(validate_unique=False)
+    mou.save(update_fields=["scope", "programme"])
+    return mou
 
 
+#: The verbs that need no more than a reason and a note.
+PLAIN = frozenset({"draft", "renegotiate", "complete", "terminate", "cancel"})
+
+
+@transaction.atomic
 def change_mou_status(
     mou: Mou,
     verb: str,
@@ -145,10 +163,13 @@ def change_mou_status(
     note: str = "",
     now: datetime | None = None,
 ) -> Mou:
-    """Every other move of an MoU (try, draft, renegotiate, complete, terminate, cancel)."""
-    if verb == "sign":
-        raise ValueError("A signature brings its terms: call sign_mou.")
-    return MOU_FLOW.advance(mou, verb, actor=actor, reason=reason, note=note, now=now)
+    """One of the PLAIN moves. Raises NotAllowed, WrongState, Refused."""
+    if verb not in PLAIN:
+        raise ValueError(f"“{verb}” brings facts of its own: call its service.")
+    mou = MOU_FLOW.advance(mou, verb, actor=actor, reason=reason, note=note, now=now)
+    if verb == "terminate":
+        close_with_mou(mou, now=now)
+    return mou
 
 
 def complete_past_end(*, now: datetime | None = None) -> int:
@@ -157,3 +178,22 @@ def complete_past_end(*, now: datetime | None = None) -> int:
     overdue = Mou.objects.past_end(timezone.localdate(now))
     moved, _kept_back = MOU_FLOW.advance_many(overdue, "complete", actor=None, now=now)
     return len(moved)
+
+
+# ── Sleep ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def put_to_sleep(*, now: datetime | None = None) -> int:
+    """Partnerships that booked nothing for SLEEP_AFTER_DAYS fall asleep: how many. An entry wakes them."""
+    now = now or timezone.now()
+    last_awake = timezone.localdate(now) - timedelta(days=settings.SLEEP_AFTER_DAYS)
+    quiet = Mou.objects.awake().with_last_sign_of_life().filter(last_sign__lt=last_awake)
+    moved, _kept_back = MOU_FLOW.advance_many(quiet, "sleep", actor=None, now=now)
+    return len(moved)
+
+
+def wake(mou: Mou, *, now: datetime | None = None) -> None:
+    """Called with what shows that a partnership lives; one that does not sleep goes on as it was."""
+    mou = Mou.objects.select_for_update(of=("self",)).get(pk=mou.pk)
+    if mou.status == MouStatus.SLEEPING:
+        MOU_FLOW.advance(mou, "wake", actor=None, now=now)

@@ -21,7 +21,7 @@ from kemitraan.reference.models import Kbli
 from kemitraan.verification import VerificationStatus
 from partnerships.matching import Commitment, Offer, Record, Snapshot
 from partnerships.models import EntryStatus, MouMember, OfferChange, Realisation
-from partnerships.models.mous import LIVE
+from partnerships.models.mous import BINDING
 from umkm.models import Certificate, Product, Umkm
 
 #: A snapshot is built anew when it is older, or when so large a part of it has changed.
@@ -231,7 +231,7 @@ def read_commitments() -> dict[int, list[Commitment]]:
     product, it is the firm's first one in the same unit.
     """
     members = MouMember.objects.filter(
-        mou__status__in=LIVE,
+        mou__status__in=BINDING,
         mou__need__isnull=False,
         mou__contracts__status=EntryStatus.CONFIRMED,
     ).order_by("pk", "mou__contracts__starts_on", "mou__contracts__pk")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kemitraan.accounts.models import User
 from partnerships.models import Notice, WatchRule
 from partnerships.watching import true_on
-from partnerships.watching.changes import LOGS, Log
+from partnerships.watching.changes import ASK, LOGS, Log
 from partnerships.watching.people import People
 from partnerships.watching.things import Thing
 from umkm.services import expiry
@@ -123,7 +123,7 @@ def _changes_that_hold() -> Iterator[Thing]:
     for log in LOGS:
         marks = (
             Notice.objects.untold()
-            .filter(code=f"{CHANGE}{log.code}")
+            .filter(code__in=(f"{CHANGE}{log.code}", f"{CHANGE}{log.code}{ASK}"))
             .values_list("mark")
             .distinct()
         )

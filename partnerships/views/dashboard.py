@@ -65,6 +65,8 @@ def amount_bars(figures: dict[str, int]) -> list[dict]:
             "meaning": meaning,
             "rupiah": figures[f"{name}_rupiah"],
             "waiting_rupiah": figures.get(f"{name}_waiting_rupiah"),
+            "disputed_rupiah": figures.get(f"{name}_disputed_rupiah"),
+            "claimed_rupiah": figures.get(f"{name}_claimed_rupiah"),
             "percent": round(100 * figures[f"{name}_rupiah"] / widest, 1),
         }
         for name, (label, meaning) in names.items()

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kemitraan.form_pages import find_transition, step_page, wanted_page
 from kemitraan.forms import StepForm
 from kemitraan.pagination import PAGE_SIZE
-from partnerships.event_flow import INVITATION_FLOW, MEETING_FLOW, is_the_day
-from partnerships.event_forms import AcceptForm, OutcomeForm
 from partnerships.event_reports import figures
-from partnerships.models import Event, EventStatus, FollowUp, Invitation, Meeting
+from partnerships.flow.events import INVITATION_FLOW, MEETING_FLOW, is_the_day
+from partnerships.forms.events import AcceptForm, OutcomeForm
+from partnerships.models import Event, EventInvitation, EventMeeting, EventStatus, FollowUp
 from partnerships.permissions import finishes, may_see_invitation
 from partnerships.services.events import change_invitation
 from partnerships.services.meetings import finish_follow_up, record_meeting
@@ -105,9 +105,9 @@ def _meetings(event: Event, user, *, all_of_them: bool) -> list[dict]:
 # ── Invitations ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _invitation(request, code: str) -> Invitation:
+def _invitation(request, code: str) -> EventInvitation:
     """The code alone opens nothing: it tells which invitation an official has scanned."""
-    rows = Invitation.objects.with_labels().prefetch_related(*_PEOPLE)
+    rows = EventInvitation.objects.with_labels().prefetch_related(*_PEOPLE)
     row = get_object_or_404(rows, code=code)
     if not may_see_invitation(request.user, row):
         raise Http404
@@ -134,7 +134,7 @@ def invitation(request, code):
     )
 
 
-def _door_first(row: Invitation, steps: list[dict]) -> list[dict]:
+def _door_first(row: EventInvitation, steps: list[dict]) -> list[dict]:
     """On the day, who scans a code wants to press one thing; before it nobody has come."""
     others = [step for step in steps if step["transition"].verb != "check_in"]
     if not is_the_day(row, {}):
@@ -177,7 +177,9 @@ def answer(request, code, verb):
 
 
 def _meetings_of(user):
-    rows = Meeting.objects.select_related("event", "company", "umkm").prefetch_related(*_PEOPLE)
+    rows = EventMeeting.objects.select_related("event", "company", "umkm").prefetch_related(
+        *_PEOPLE
+    )
     if user.is_official:
         return rows
     standing = Standing(user)

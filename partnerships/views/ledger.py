@@ -10,14 +10,13 @@ from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.forms import StepForm
 from kemitraan.refusals import WrongState, must
 from partnerships.flow import CONTRACT_FLOW, REALISATION_FLOW
-from partnerships.forms import ContractForm, RealisationForm, contract_defaults
+from partnerships.forms import ClaimForm, ContractForm, RealisationForm, contract_defaults
 from partnerships.models import Contract, EntryStatus, Mou, Realisation, Side
 from partnerships.models.mous import LIVE
-from partnerships.permissions import may_enter, side_of
+from partnerships.permissions import may_enter, side_of, speaks_for_member
 from partnerships.services import ledger as services
-from umkm.permissions import speaks_for
 
-STEPS = {"confirm", "confirm_on_behalf", "dispute", "correct"}
+STEPS = {"confirm", "confirm_on_behalf", "dispute", "accept", "correct"}
 
 
 @login_required
@@ -32,6 +31,7 @@ def new_contract(request, pk):
         initial=contract_defaults(mou),
         asks_side=side_of(request.user, mou) is None,
     )
+    form.files = request.FILES
 
     def enter(**given):
         services.enter_contract(mou, actor=request.user, **given)
@@ -51,9 +51,10 @@ def new_realisation(request, pk):
         contract,
         request.POST if request.method == "POST" else None,
         firms=_firms(request.user, mou),
-        initial=_wanted(request, mou),
+        initial=_wanted(request, contract),
         asks_side=side_of(request.user, mou) is None,
     )
+    form.files = request.FILES
 
     def enter(period, **given):
         year, quarter = period
@@ -80,17 +81,21 @@ def _firms(user, mou: Mou) -> list:
     """Of which UMKM this person may book: their own, or all of them for the company and the officer."""
     firms = [member.umkm for member in mou.members.select_related("umkm")]
     if side_of(user, mou) == Side.UMKM:
-        return [firm for firm in firms if speaks_for(user, firm)]
+        return [firm for firm in firms if speaks_for_member(user, mou, firm)]
     return firms
 
 
-def _wanted(request, mou: Mou) -> dict:
-    """What the address asks for (`?umkm=&period=`), else the only UMKM and the present quarter."""
+def _wanted(request, contract: Contract) -> dict:
+    """What the address asks for (`?umkm=&period=`), else the only UMKM and the present quarter; the numbers that its last
+    quarter lets one expect."""
     year, quarter = services.quarter_of(timezone.localdate())
-    firms = _firms(request.user, mou)
-    only = firms[0].pk if len(firms) == 1 else None
+    firms = _firms(request.user, contract.mou)
+    asked = request.GET.get("umkm", "")
+    chosen = [firm for firm in firms if str(firm.pk) == asked] or (firms if len(firms) == 1 else [])
+    expected = services.expected_realisation(contract, chosen[0]) if chosen else {}
     return {
-        "umkm": request.GET.get("umkm", only),
+        **expected,
+        "umkm": chosen[0].pk if chosen else None,
         "period": request.GET.get("period", f"{year}-{quarter}"),
     }
 
@@ -138,7 +143,10 @@ def realisation_step(request, pk, verb):
 def _correction(form_class, request, entry):
     """The form of a correction, filled with what stands in the entry; the entry itself stays untouched."""
     form = form_class(request.POST if request.method == "POST" else None, is_correction=True)
-    form.initial = {name: getattr(entry, name, None) for name in form.fields if name != "note"}
+    form.initial = {
+        name: getattr(entry, name, None) for name in form.fields if name not in {"note", "upload"}
+    }
+    form.files = request.FILES
     return form
 
 
@@ -147,7 +155,12 @@ def _entry_step(request, entry, mou: Mou, flow, verb: str, correction):
     if verb == "correct":
         form, take = correction, services.correct_entry
     else:
-        form = StepForm(transition, request.POST if request.method == "POST" else None)
+        data = request.POST if request.method == "POST" else None
+        form = (
+            ClaimForm(transition, data, entry=entry)
+            if verb == "dispute"
+            else StepForm(transition, data)
+        )
 
         def take(entry, **given):
             return services.change_entry_status(entry, verb, **given)

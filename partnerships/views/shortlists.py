@@ -19,7 +19,7 @@ from partnerships.permissions import companies_acted_for, may_keep_shortlist
 from partnerships.services import shortlists as services
 from partnerships.shortlist_forms import NoteForm, ShortlistForm
 from partnerships.shortlisting import Shortlisting
-from umkm.exporting import KINDS, export
+from umkm.exporting import KINDS, export, is_public
 from umkm.models import Umkm
 
 
@@ -101,8 +101,8 @@ def take_away(request, pk, kind):
         private=False,
         name=_("daftar-pendek"),
         more=[
-            (_("Keterangan"), lambda umkm: "" if umkm.is_public else str(_NOT_LISTED)),
-            (_("Catatan kami"), lambda umkm: "\n".join(map(_said, notes[umkm.pk]))),
+            (_("Keterangan"), lambda row: "" if is_public(row) else str(_NOT_LISTED)),
+            (_("Catatan kami"), lambda row: "\n".join(map(_said, notes[row.pk]))),
         ],
     )
 

@@ -3,7 +3,7 @@
 things    Thing: one fact for one person; how a step of days is chosen
 people    who is concerned: both sides of a pair or MoU, officers, offices, area staff
 silence   nobody answers, nothing moves, nobody confirms
-ends      MoU, contracts and certificates that end
+ends      MoU, contracts, letters of commitment and certificates that end
 quarters  the call to enter what was realised, and MoU that realise nothing
 queues    what waits for officials
 changes   changes of state that people have not been told of
@@ -27,6 +27,7 @@ READINGS = {
     WatchRule.Code.ENTRY_UNCONFIRMED: silence.entries,
     WatchRule.Code.MOU_ENDING: ends.mous,
     WatchRule.Code.CONTRACT_ENDING: ends.contracts,
+    WatchRule.Code.COMMITMENT_ENDING: ends.commitments,
     WatchRule.Code.CERTIFICATE_ENDING: ends.certificates,
     WatchRule.Code.REALISATION_CALL: quarters.calls,
     WatchRule.Code.MOU_ASLEEP: quarters.asleep,

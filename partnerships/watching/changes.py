@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from investors.models import CompanyStatusChange
 from kemitraan.workflow import StatusChange
+from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW
 from partnerships.models import (
     ContractStatusChange,
     MouStatusChange,
@@ -140,8 +141,7 @@ LOGS = (
     Log(
         "mou",
         MouStatusChange,
-        frozenset({"open", "try", "draft", "renegotiate", "sign", "run", "complete"})
-        | {"terminate", "cancel"},
+        frozenset({"open", *MOU_FLOW.transitions}),
         ("subject__company",),
         _of_mou,
         lambda row: {"mou": str(row), "company": row.company.name},
@@ -151,7 +151,7 @@ LOGS = (
     Log(
         "contract",
         ContractStatusChange,
-        frozenset({"enter", "confirm", "confirm_on_behalf", "dispute", "correct"}),
+        frozenset({"enter", *CONTRACT_FLOW.transitions}),
         ("subject__mou__company",),
         _of_contract,
         lambda row: {"entry": str(row), "company": row.mou.company.name},
@@ -162,7 +162,7 @@ LOGS = (
     Log(
         "realisation",
         RealisationStatusChange,
-        frozenset({"enter", "confirm", "confirm_on_behalf", "dispute", "correct"}),
+        frozenset({"enter", *REALISATION_FLOW.transitions}),
         ("subject__contract__mou__company", "subject__umkm"),
         _of_realisation,
         lambda row: {

@@ -1,4 +1,4 @@
-"""What ends: MoU, contracts, certificates."""
+"""What ends: MoU, contracts, letters of commitment, certificates."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F
 from django.urls import reverse
 
+from investors.models import CommitmentLetter
 from partnerships import waiting
 from partnerships.models import Contract, Mou
 from partnerships.models.mous import LIVE
@@ -51,6 +52,24 @@ def contracts(rule: Rule, today: date, people: People) -> Iterator[Thing]:
             row.mou.get_absolute_url(),
             values,
             people.of_sides(row.mou.company_id, members),
+            people,
+        )
+
+
+def commitments(rule: Rule, today: date, people: People) -> Iterator[Thing]:
+    """The letter of commitment by which a company is bound longest: to its people, and to the officers."""
+    rows = CommitmentLetter.objects.order_by("company_id", "-ends_on", "-pk").distinct("company_id")
+    for row in CommitmentLetter.objects.filter(
+        pk__in=rows.values("pk"), ends_on__range=_window(rule, today)
+    ).select_related("company"):
+        yield from _things(
+            rule,
+            today,
+            f"commitment:{row.pk}",
+            row.ends_on,
+            row.company.get_absolute_url(),
+            {"letter": row.number, "company": row.company.name},
+            people.of_sides(row.company_id, ()),
             people,
         )
 

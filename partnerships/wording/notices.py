@@ -42,6 +42,8 @@ _KIND_OF = {
     "realisation_call": "answers",
     "mou_ending": "dates",
     "contract_ending": "dates",
+    "commitment_ending": "dates",
+    "commitment_ending_officer": "dates",
     "certificate_ending": "dates",
     "mou_ending_officer": "dates",
     "contract_ending_officer": "dates",
@@ -149,6 +151,12 @@ _WORDS = {
     ),
     "contract_ending_officer": gettext_lazy(
         "Kontrak %(contract)s (%(company)s) berakhir pada %(ends_on)s."
+    ),
+    "commitment_ending": gettext_lazy(
+        "Surat Pernyataan Komitmen %(letter)s (%(company)s) berakhir pada %(ends_on)s. Perbarui sebelum hari itu."
+    ),
+    "commitment_ending_officer": gettext_lazy(
+        "Surat Pernyataan Komitmen %(letter)s (%(company)s) berakhir pada %(ends_on)s."
     ),
     "certificate_ending": gettext_lazy(
         "%(name)s milik %(umkm)s berakhir pada %(ends_on)s. Perpanjang sebelum hari itu."

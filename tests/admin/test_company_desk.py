@@ -68,6 +68,19 @@ def test_verifying_says_how_it_was_checked(officer, signed_in):
     assert company.changes.first().method == "registry"
 
 
+def test_rejecting_asks_for_a_reason_and_a_note(officer, signed_in):
+    company = builders.make_company()
+    client = signed_in(officer)
+    errors = client.post(step(company, "reject"), {"note": ""}).context["form"].errors
+    assert {"reason", "note"} <= set(errors)
+    company.refresh_from_db()
+    assert company.status == "registered"
+    client.post(step(company, "reject"), {"reason": "not_found", "note": "Tidak ada di OSS."})
+    company.refresh_from_db()
+    assert company.status == "rejected"
+    assert "NIB tidak ditemukan di OSS" in client.get(page(company)).content.decode()
+
+
 def test_the_queue_begins_with_who_has_waited_longest(officer, signed_in):
     rows = [builders.make_company() for _ in range(3)]
     url = reverse("admin:investors_company_changelist") + "?status__exact=registered"

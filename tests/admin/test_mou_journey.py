@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partnerships.models import Contract, Mou, Realisation
 from partnerships.services.suggestions import withdraw_unanswered
-from tests.builders import make_matched, make_need, make_suggestion
+from tests.builders import ALL_CLAUSES, make_matched, make_need, make_suggestion, pdf
 
 
 def url(page, row, *rest):
@@ -42,25 +42,41 @@ def test_from_matched_to_confirmed_realisation(officer, second_officer, signed_i
     rina.post(url("shares", mou), {first: "60", second: "40"})
     assert mou.members.first().share_percent == Decimal("60.00")
 
-    rina.post(url("step", mou, "try"), {"note": "10 meter kain"})
+    today = timezone.localdate()
+    soon = today + timedelta(days=14)
+    rina.post(url("step", mou, "meet"), {"held_on": today, "note": "Sepakat"})
+    rina.post(url("step", mou, "try"), {"note": "10 meter kain", "due_on": soon})
+    rina.post(url("step", mou, "judge"), {"outcome": "passed", "note": "Surat pembeli"})
     rina.post(url("step", mou, "draft"), {"note": ""})
 
-    # The signature: impossible terms keep what was typed.
-    today = timezone.localdate()
+    # The terms: impossible ones keep what was typed.
     terms = {
         "number": "415.4/1/2026",
-        "signed_on": today,
         "starts_on": today,
         "ends_on": today - timedelta(days=1),
         "mou_rupiah": "900.000.000",
         "note": "",
     }
-    answer = rina.post(url("step", mou, "sign"), terms)
+    answer = rina.post(url("step", mou, "submit"), terms)
     assert answer.status_code == 400
     assert 'value="900.000.000"' in answer.content.decode()
-    rina.post(url("step", mou, "sign"), {**terms, "ends_on": today + timedelta(days=365)})
+    rina.post(url("step", mou, "submit"), {**terms, "ends_on": today + timedelta(days=365)})
+    rina.post(url("step", mou, "approve"), dict.fromkeys(ALL_CLAUSES, "on"))
+
+    # One scan with all signatures.
+    parties = ["company", *(f"umkm-{member.umkm_id}" for member in mou.members.all())]
+    signature = {"parties": parties[:2], "signed_on": today}
+    assert rina.post(url("step", mou, "sign"), signature).status_code == 200  # no paper
+    rina.post(url("step", mou, "sign"), {**signature, "upload": pdf("kertas")})
     mou.refresh_from_db()
-    assert (mou.status, mou.mou_rupiah) == ("signed", 900_000_000)
+    assert mou.status == "signing"
+    assert "belum" in rina.get(url("change", mou)).content.decode()
+    rina.post(
+        url("step", mou, "sign"),
+        {"parties": parties[2:], "signed_on": today, "upload": pdf("kertas")},
+    )
+    mou.refresh_from_db()
+    assert (mou.status, mou.mou_rupiah, mou.papers.count()) == ("signed", 900_000_000, 1)
     assert rina.get(url("shares", mou)).status_code == 409  # signed is frozen
 
     # A contract that one officer enters for the company, another confirms on paper for the UMKM.
@@ -114,6 +130,34 @@ def test_from_matched_to_confirmed_realisation(officer, second_officer, signed_i
     html = budi.get(url("change", mou)).content.decode()
     for words in ("Rp 900.000.000", "Rp 400.000.000", "Rp 24.000.000", "PO-77", "INV-1"):
         assert words in html, words
+
+
+def test_amendment_dispute_and_evaluation_in_the_admin(
+    officer, second_officer, signed_in, signed_mou
+):
+    rina, mou = signed_in(officer), signed_mou
+    later = timezone.localdate() + timedelta(days=600)
+    rina.post(url("amendment", mou), {"ends_on": later, "mou_rupiah": "1.000", "why": "Lanjut"})
+    amendment = mou.amendments.get()
+    parties = ["company", *(f"umkm-{member.umkm_id}" for member in mou.members.all())]
+    rina.post(
+        url("step", amendment, "sign"),
+        {"parties": parties, "signed_on": timezone.localdate(), "upload": pdf()},
+    )
+    mou.refresh_from_db()
+    assert (mou.status, mou.ends_on, mou.mou_rupiah) == ("extended", later, 1000)
+    rina.post(url("step", mou, "dispute"), {"note": "UMKM melapor: belum dibayar."})
+    dispute = mou.disputes.get()
+    rina.post(url("step", dispute, "mediate"), {"note": "Bertemu."})
+    html = rina.get(url("change", dispute)).content.decode()
+    assert reverse("partnerships:case-file", args=[dispute.pk]) in html
+    rina.post(url("step", dispute, "hand_over"), {"note": "Tidak sepakat."})
+    rina.post(url("step", mou, "terminate"), {"reason": "payment", "note": "Diserahkan"})
+    dispute.refresh_from_db()
+    assert dispute.status == "handed_over"
+    rina.post(url("evaluation", mou), {"rating": 2, "note": "Menurut surat perusahaan"})
+    html = rina.get(url("change", mou)).content.decode()
+    assert "2/5" in html
 
 
 def test_an_mou_needs_both_sides_interested(officer, signed_in):

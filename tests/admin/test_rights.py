@@ -8,8 +8,15 @@ from django.utils.html import escape
 
 from investors.models import Company
 from kemitraan.accounts.models import Role
+from kemitraan.api.tokens import make_token
 from kemitraan.post.models import BadAddress, Outage
+from partnerships.models import PartnershipProgramme
+from partnerships.services.amendments import write_amendment
+from partnerships.services.disclosures import note_contacts_seen
+from partnerships.services.disputes import open_dispute
 from partnerships.services.meetings import Promise, add_meeting, record_meeting
+from partnerships.services.programmes import save_programme
+from partnerships.services.reported import report_partnership
 from partnerships.services.watch import watch
 from tests import builders
 from umkm.models import Merge, Umkm
@@ -45,7 +52,7 @@ def one_of_each(signed_mou):
     builders.make_group(signed_mou.need)
     builders.make_entry()
     builders.make_letter()
-    suggestion = signed_mou.members.first().suggestion
+    suggestion = signed_mou.members.order_by("pk").first().suggestion
     event = builders.make_event(in_days=-1 / 24)
     builders.make_invited(event, signed_mou.company, suggestion.umkm)
     officer = builders.make_official()
@@ -54,6 +61,26 @@ def one_of_each(signed_mou):
     record_meeting(meeting, "interested", actor=officer, promises=[promise])
     BadAddress.objects.create(address="gone@example.org", answer="550 5.1.1 no such user")
     Outage.objects.create(next_try_at=timezone.now(), answer="connection refused")
+    note_contacts_seen([suggestion], whose=["umkm"], by=actor, door="page")
+    builders.make_document(signed_mou)
+    make_token(actor=officer, name="ERP", scope="read")
+    quarrel = builders.make_signed_mou()
+    open_dispute(quarrel, actor=officer, note="Belum dibayar.")
+    write_amendment(signed_mou, actor=officer, why="Naik", mou_rupiah=10**9)
+    report_partnership(
+        actor=officer,
+        reporter=quarrel.company,
+        other_name="Tenun",
+        what="Kain",
+        pattern="subkontrak",
+        since=quarrel.signed_on,
+        value_rupiah=1,
+    )
+    drive = PartnershipProgramme(
+        name="Gebyar kemitraan", held_on=quarrel.signed_on, scope="national", source="siaran pers"
+    )
+    save_programme(drive, actor=officer)
+    builders.make_share_link(suggestion.umkm, actor=suggestion.umkm.members.first().user)
     realisation = builders.make_realisation(builders.make_confirmed_contract(signed_mou))
     watch()
     return realisation

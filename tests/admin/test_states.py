@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from kemitraan.official_admin import WorkflowAdmin
 from kemitraan.workflow import StatusChange
+from partnerships.services.amendments import write_amendment
+from partnerships.services.disputes import open_dispute
 from partnerships.services.meetings import add_meeting
+from partnerships.services.reported import report_partnership
 from tests import builders
 from umkm.services import ask_membership, request_facilitation
 
@@ -65,10 +68,24 @@ def rows(signed_mou, verifier):
     suggestion = signed_mou.members.first().suggestion
     event = builders.make_event()
     builders.make_invited(event, suggestion.umkm)
+    officer = signed_mou.created_by
+    quarrel = builders.make_signed_mou()
+    open_dispute(quarrel, actor=officer, note="Belum dibayar.")
     return {
         "Event": event,
-        "Invitation": event.invitations.get(),
-        "Meeting": add_meeting(event, suggestion, actor=builders.make_official()),
+        "EventInvitation": event.invitations.get(),
+        "EventMeeting": add_meeting(event, suggestion, actor=builders.make_official()),
+        "Amendment": write_amendment(signed_mou, actor=officer, why="Naik", mou_rupiah=10**9),
+        "ReportedPartnership": report_partnership(
+            actor=officer,
+            reporter=quarrel.company,
+            other_name="Tenun",
+            what="Kain",
+            pattern="subkontrak",
+            since=quarrel.signed_on,
+            value_rupiah=1,
+        ),
+        "Dispute": quarrel.disputes.get(),
         "Umkm": umkm,
         "Membership": ask_membership(group, umkm, actor=verifier),
         "FacilitationRequest": request_facilitation(umkm, "kur", actor=verifier),

@@ -9,14 +9,17 @@ import pytest
 from django.conf import settings
 
 from investors.flow import COMPANY_FLOW, NEED_FLOW
-from partnerships.event_flow import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
 from partnerships.flow import (
+    AMENDMENT_FLOW,
     CONTRACT_FLOW,
+    DISPUTE_FLOW,
     GROUP_FLOW,
     MOU_FLOW,
     REALISATION_FLOW,
+    REPORT_FLOW,
     SUGGESTION_FLOW,
 )
+from partnerships.flow.events import EVENT_FLOW, INVITATION_FLOW, MEETING_FLOW
 from umkm.flow import FACILITATION_FLOW, MEMBERSHIP_FLOW, UMKM_FLOW
 
 ROOT = Path(settings.BASE_DIR)
@@ -90,11 +93,14 @@ def _start(environment):
         SUGGESTION_FLOW,
         GROUP_FLOW,
         MOU_FLOW,
+        AMENDMENT_FLOW,
+        DISPUTE_FLOW,
         CONTRACT_FLOW,
         REALISATION_FLOW,
         EVENT_FLOW,
         INVITATION_FLOW,
         MEETING_FLOW,
+        REPORT_FLOW,
     ],
 )
 def test_every_step_that_a_person_takes_says_what_happens(flow):

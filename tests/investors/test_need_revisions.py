@@ -72,6 +72,7 @@ def test_an_old_page_is_refused_with_what_changed_and_can_be_saved_knowingly(
     shown = refused.content.decode()
     assert "Bob" in shown
     assert "1.000 → 1.500" in shown
+    assert refused.context["form"].errors["volume_month"] == ["Sekarang: 1.500"]
     assert "Kain tenun yang lain." in shown
     assert Need.objects.get().text == need.text
     again = {**page, "revision": refused.context["form"]["revision"].value()}

@@ -76,7 +76,7 @@ def test_entry_is_confirmed_from_the_desk(client, desk, contract, alice, buyer):
 
 
 def test_disputed_entry_comes_back_to_who_entered_it(desk, contract, alice, buyer):
-    change_entry_status(contract, "dispute", actor=alice, note="Bukan 40 juta.")
+    change_entry_status(contract, "dispute", actor=alice, note="Bukan 40 juta.", claimed_rupiah=1)
     page = desk(buyer)
     assert "Bukan 40 juta." in page
     assert reverse("partnerships:contract-step", args=[contract.pk, "correct"]) in page
@@ -100,6 +100,7 @@ def test_company_sees_who_waits_for_it_and_its_drafts(desk, suggestion, alice, b
     assert button in desk(buyer)
     Need.objects.update(status=NeedStatus.DRAFT)
     assert "Kebutuhan yang masih konsep" in desk(buyer)
+    assert suggestion.need.company.get_absolute_url() in desk(buyer)
 
 
 # ── Officials ────────────────────────────────────────────────────────────────────────────────────────────────────────

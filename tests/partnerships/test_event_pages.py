@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Event, FollowUp, Invitation, InvitationStatus, Meeting
+from partnerships.models import (
+    Event,
+    EventInvitation,
+    EventInvitationStatus,
+    EventMeeting,
+    FollowUp,
+)
 from partnerships.services.meetings import add_meeting, plan_meetings
 from tests import builders
 
@@ -65,7 +71,7 @@ def test_the_code_opens_nothing_to_strangers(client, invitation, charlie, buyer)
             assert client.get(address).status_code == (404 if person else 302)
             client.post(address, {"people": 1})
     invitation.refresh_from_db()
-    assert invitation.status == InvitationStatus.INVITED
+    assert invitation.status == EventInvitationStatus.INVITED
 
 
 def test_alice_says_with_how_many_she_comes(client, invitation, alice):
@@ -81,7 +87,7 @@ def test_alice_says_with_how_many_she_comes(client, invitation, alice):
     assert 'value="99"' in wrong.text
     client.post(url("invitation-step", invitation.code, "accept"), {"people": "2"})
     invitation.refresh_from_db()
-    assert (invitation.status, invitation.people) == (InvitationStatus.ACCEPTED, 2)
+    assert (invitation.status, invitation.people) == (EventInvitationStatus.ACCEPTED, 2)
 
 
 def test_whoever_keeps_the_door_scans_and_presses(client, invitation, officer):
@@ -89,7 +95,7 @@ def test_whoever_keeps_the_door_scans_and_presses(client, invitation, officer):
     client.force_login(officer)
     assert "Catat hadir" in client.get(invitation.get_absolute_url()).text
     client.post(url("invitation-step", invitation.code, "check_in"))
-    assert Invitation.objects.get(pk=invitation.pk).status == InvitationStatus.ATTENDED
+    assert EventInvitation.objects.get(pk=invitation.pk).status == EventInvitationStatus.ATTENDED
 
 
 def test_a_cancelled_event_says_why_to_the_invited(client, event, invitation, alice, officer):
@@ -135,7 +141,7 @@ def test_strangers_find_no_meeting(client, meeting, charlie):
     address = url("meeting-step", meeting.pk, "interested")
     assert client.get(address).status_code == 404
     assert client.post(address, {"note": ""}).status_code == 404
-    assert Meeting.objects.get().status == "planned"
+    assert EventMeeting.objects.get().status == "planned"
     assert str(meeting.company) not in client.get(meeting.event.get_absolute_url()).text
 
 

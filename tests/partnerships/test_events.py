@@ -13,12 +13,12 @@ from kemitraan.refusals import NotAllowed, Refused, WrongState
 from partnerships.event_reports import figures, followed_by
 from partnerships.models import (
     Event,
+    EventInvitation,
+    EventInvitationStatus,
+    EventMeeting,
+    EventMeetingStatus,
     EventStatus,
     FollowUp,
-    Invitation,
-    InvitationStatus,
-    Meeting,
-    MeetingStatus,
 )
 from partnerships.services.events import (
     answer_invitation,
@@ -65,7 +65,7 @@ def invited(event, company, verified_umkm):
     return event
 
 
-def invitation_of(event, party) -> Invitation:
+def invitation_of(event, party) -> EventInvitation:
     name = "company" if party._meta.model_name == "company" else "umkm"
     return event.invitations.get(**{name: party})
 
@@ -108,7 +108,7 @@ def test_nobody_else_does(who, request, event, company, verified_umkm):
     with pytest.raises(NotAllowed):
         plan_meetings(event, actor=person)
     assert Event.objects.values().get() == before
-    assert not Invitation.objects.exists()
+    assert not EventInvitation.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -184,20 +184,20 @@ def test_alice_and_bob_answer_and_charlie_does_not(invited, verified_umkm, alice
     with pytest.raises(NotAllowed):
         answer_invitation(row, "accept", actor=charlie)
     row.refresh_from_db()
-    assert (row.status, row.changes.count()) == (InvitationStatus.INVITED, 1)
+    assert (row.status, row.changes.count()) == (EventInvitationStatus.INVITED, 1)
     row = answer_invitation(row, "accept", actor=alice, people=3)
-    assert (row.status, row.people) == (InvitationStatus.ACCEPTED, 3)
-    assert answer_invitation(row, "decline", actor=bob).status == InvitationStatus.DECLINED
+    assert (row.status, row.people) == (EventInvitationStatus.ACCEPTED, 3)
+    assert answer_invitation(row, "decline", actor=bob).status == EventInvitationStatus.DECLINED
 
 
 def test_an_answer_comes_before_the_end(past, company, buyer):
     builders.make_invited(past, company)
     Event.objects.update(ends_at=NOW - timedelta(minutes=1))
-    row = Invitation.objects.get()
+    row = EventInvitation.objects.get()
     with pytest.raises(Refused):
         answer_invitation(row, "accept", actor=buyer)
     row.refresh_from_db()
-    assert row.status == InvitationStatus.INVITED
+    assert row.status == EventInvitationStatus.INVITED
 
 
 def test_attendance_is_noted_on_the_day_and_once(invited, past, company, officer, alice):
@@ -213,13 +213,13 @@ def test_attendance_is_noted_on_the_day_and_once(invited, past, company, officer
     with pytest.raises(WrongState):
         check_in(row, actor=officer)
     row = undo_check_in(row, actor=officer)
-    assert (row.status, row.attended_at) == (InvitationStatus.ACCEPTED, None)
+    assert (row.status, row.attended_at) == (EventInvitationStatus.ACCEPTED, None)
 
 
 def test_an_invitation_has_one_party(event, company, verified_umkm):
     for parties in ({}, {"company": company, "umkm": verified_umkm}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Invitation.objects.create(event=event, **parties)
+            EventInvitation.objects.create(event=event, **parties)
 
 
 # ── Meetings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,10 +268,10 @@ def test_without_tables_or_pairs_nothing_is_planned(event, officer, market):
     with pytest.raises(Refused):
         plan_meetings(event, actor=officer)
     Event.objects.update(tables=3)
-    Invitation.objects.filter(umkm=None).delete()
+    EventInvitation.objects.filter(umkm=None).delete()
     with pytest.raises(Refused):
         plan_meetings(event, actor=officer)
-    assert not Meeting.objects.exists()
+    assert not EventMeeting.objects.exists()
 
 
 def test_an_event_does_not_shrink_below_its_meetings(market, officer):
@@ -301,9 +301,9 @@ def test_the_database_refuses_two_tables_at_once(market, officer):
     plan_meetings(market, actor=officer)
     first, second = market.meetings.filter(slot=0)[:2]
     with pytest.raises(IntegrityError), transaction.atomic():
-        Meeting.objects.filter(pk=second.pk).update(company=first.company)
+        EventMeeting.objects.filter(pk=second.pk).update(company=first.company)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Meeting.objects.filter(pk=second.pk).update(table=first.table)
+        EventMeeting.objects.filter(pk=second.pk).update(table=first.table)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -337,7 +337,7 @@ def test_the_company_writes_what_came_of_it_and_what_was_promised(meeting, buyer
     today = timezone.localdate()
     promise = Promise("umkm", "Mengirim contoh 2 m", today + timedelta(days=7))
     done = record_meeting(meeting, "sample", actor=buyer, promises=[promise], note="warna biru")
-    assert done.status == MeetingStatus.SAMPLE
+    assert done.status == EventMeetingStatus.SAMPLE
     follow_up = FollowUp.objects.get()
     with pytest.raises(NotAllowed):
         finish_follow_up(follow_up, actor=buyer)
@@ -352,7 +352,7 @@ def test_the_umkm_and_strangers_do_not(meeting, alice, charlie):
         with pytest.raises(NotAllowed):
             record_meeting(meeting, "interested", actor=person)
     meeting.refresh_from_db()
-    assert meeting.status == MeetingStatus.PLANNED
+    assert meeting.status == EventMeetingStatus.PLANNED
 
 
 def test_a_no_has_a_reason_and_a_promise_a_day_to_come(meeting, buyer):
@@ -362,7 +362,7 @@ def test_a_no_has_a_reason_and_a_promise_a_day_to_come(meeting, buyer):
     with pytest.raises(Refused):
         record_meeting(meeting, "interested", actor=buyer, promises=[yesterday])
     meeting.refresh_from_db()
-    assert meeting.status == MeetingStatus.PLANNED
+    assert meeting.status == EventMeetingStatus.PLANNED
     assert not FollowUp.objects.exists()
 
 
@@ -370,7 +370,7 @@ def test_a_later_word_replaces_an_earlier_one(meeting, buyer, officer):
     record_meeting(meeting, "interested", actor=buyer)
     assert (
         record_meeting(meeting, "unfit", actor=officer, reason="price").status
-        == MeetingStatus.UNFIT
+        == EventMeetingStatus.UNFIT
     )
     assert meeting.changes.count() == 2
     with pytest.raises(WrongState):

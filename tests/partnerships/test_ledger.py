@@ -4,17 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kemitraan.accounts.models import Role
 from kemitraan.refusals import NotAllowed, Refused, WrongState
+from partnerships import reports
 from partnerships.models import Contract, EntryStatus, MouStatus, Realisation, Side
 from partnerships.services.ledger import (
     change_entry_status,
     correct_entry,
     enter_contract,
+    expected_realisation,
     quarter_of,
 )
+from partnerships.services.mous import set_shares
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,12 @@ def terms(**given) -> dict:
 @pytest.fixture
 def second_officer(db):
     return builders.make_official(Role.PARTNERSHIP_OFFICER)
+
+
+def dispute(entry, person, claimed: int, **given):
+    return change_entry_status(
+        entry, "dispute", actor=person, note="tidak cocok", claimed_rupiah=claimed, **given
+    )
 
 
 def status_of(entry) -> str:
@@ -223,9 +233,16 @@ def test_officer_never_confirms_what_the_officer_mended(contract, officer, secon
 
 
 def test_disputed_is_mended_and_asked_again(contract, alice, buyer, charlie):
-    with pytest.raises(Refused):
-        change_entry_status(contract, "dispute", actor=alice)
-    disputed = change_entry_status(contract, "dispute", actor=alice, note="nilainya 30 juta")
+    for half in (
+        {},
+        {"note": "keliru"},
+        {"claimed_rupiah": 1},
+        {"note": "x", "claimed_rupiah": 40_000_000},
+    ):
+        with pytest.raises(Refused):
+            change_entry_status(contract, "dispute", actor=alice, **half)
+    assert status_of(contract) == EntryStatus.ENTERED
+    disputed = dispute(contract, alice, 30_000_000)
     with pytest.raises(NotAllowed):
         correct_entry(disputed, actor=charlie, value_rupiah=1)
     assert Contract.objects.get().value_rupiah == 40_000_000
@@ -248,3 +265,80 @@ def test_a_correction_makes_sense_too(contract, buyer):
         correct_entry(Contract.objects.get(), actor=buyer, signed_on=TODAY + timedelta(days=1))
     entry = Contract.objects.get()
     assert (entry.value_rupiah, entry.signed_on) == (40_000_000, contract.signed_on)
+
+
+# ── Both figures ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_both_figures_stand_and_neither_counts(realisation, alice, buyer):
+    mou = realisation.contract.mou
+    disputed = dispute(realisation, alice, 4_000_000, claimed_volume=80)
+    assert (disputed.value_rupiah, disputed.claimed_rupiah, disputed.claimed_volume) == (
+        5_000_000,
+        4_000_000,
+        80,
+    )
+    amounts = reports.of_mou(mou)
+    assert amounts["realised_rupiah"] == amounts["realised_waiting_rupiah"] == 0
+    assert (amounts["realised_disputed_rupiah"], amounts["realised_claimed_rupiah"]) == (
+        5_000_000,
+        4_000_000,
+    )
+    assert disputed.changes.first().note == "Rp 4.000.000 · 80. tidak cocok"
+    accepted = change_entry_status(disputed, "accept", actor=buyer)
+    assert (accepted.value_rupiah, accepted.volume, accepted.confirmed_by) == (4_000_000, 80, buyer)
+    assert (accepted.claimed_rupiah, accepted.claimed_by) == (None, None)
+    assert reports.of_mou(mou)["realised_rupiah"] == 4_000_000
+
+
+def test_only_who_entered_takes_over_the_other_figure(realisation, alice, bob, charlie, officer):
+    disputed = dispute(realisation, alice, 4_000_000)
+    for person in (alice, bob, charlie, officer):
+        with pytest.raises(NotAllowed):
+            change_entry_status(disputed, "accept", actor=person)
+    assert Realisation.objects.get().value_rupiah == 5_000_000
+
+
+def test_nothing_was_paid_is_a_figure_that_nobody_takes_over(realisation, alice, buyer):
+    disputed = dispute(realisation, alice, 0)
+    with pytest.raises(Refused):
+        change_entry_status(disputed, "accept", actor=buyer)
+    assert status_of(realisation) == EntryStatus.DISPUTED
+
+
+def test_who_confirmed_and_when_stands_in_the_entry(contract, alice):
+    confirmed = change_entry_status(contract, "confirm", actor=alice)
+    assert confirmed.confirmed_by == alice
+    assert confirmed.confirmed_at == confirmed.changes.first().at
+
+
+def test_an_entry_keeps_its_paper(signed_mou, buyer):
+    entry = enter_contract(signed_mou, actor=buyer, upload=builders.pdf("po"), **terms())
+    assert len(entry.paper.digest) == 64
+    with pytest.raises(ValidationError):
+        enter_contract(
+            signed_mou, actor=buyer, upload=SimpleUploadedFile("x.pdf", b"bukan"), **terms()
+        )
+    assert Contract.objects.count() == 1
+
+
+def test_the_koperasi_that_coordinates_enters_and_confirms_for_its_members(mou, officer, buyer):
+    koperasi = builders.make_umkm(form="koperasi", with_account=True)
+    head = koperasi.members.get().user
+    firm = mou.members.get().umkm
+    set_shares(mou, {firm.pk: 100}, actor=officer, coordinator=koperasi)
+    contract = builders.make_confirmed_contract(builders.make_signed_mou(mou))
+    entry = builders.make_realisation(contract, actor=buyer)
+    assert change_entry_status(entry, "confirm", actor=head).status == EntryStatus.CONFIRMED
+
+
+def test_the_next_form_begins_with_the_plan_of_the_last(confirmed_contract):
+    firm = confirmed_contract.mou.members.get().umkm
+    assert expected_realisation(confirmed_contract, firm) == {}
+    builders.make_realisation(confirmed_contract, next_volume=150, jobs_women_new=2)
+    assert expected_realisation(confirmed_contract, firm) == {
+        "volume": 150,
+        "value_rupiah": 7_500_000,
+        "jobs_women_kept": 2,
+        "jobs_men_kept": 0,
+    }

@@ -178,11 +178,14 @@ def test_dispute_is_seen_and_mended(client, realisation, alice, buyer):
     client.force_login(alice)
     address = url("realisation-step", realisation.pk, "dispute")
     assert client.post(address, {"note": ""}).status_code == 200
-    client.post(address, {"note": "Yang dibayar 4 juta."})
+    assert client.post(address, {"note": "Yang dibayar 4 juta."}).status_code == 200
+    assert Realisation.objects.get().status == EntryStatus.ENTERED
+    client.post(address, {"note": "Yang dibayar 4 juta.", "claimed_rupiah": "4.000.000"})
     assert Realisation.objects.get().status == EntryStatus.DISPUTED
     client.force_login(buyer)
     page = client.get(realisation.contract.mou.get_absolute_url()).text
-    assert "Yang dibayar 4 juta." in page
+    for words in ("Yang dibayar 4 juta.", "Rp 5.000.000", "Rp 4.000.000"):
+        assert words in page
     address = url("realisation-step", realisation.pk, "correct")
     page = client.get(address).text
     assert 'value="5.000.000"' in page
@@ -205,7 +208,7 @@ def test_a_wrong_correction_changes_nothing(client, contract, buyer):
     assert Contract.objects.values().get() == before
 
 
-@pytest.mark.parametrize("verb", ["confirm", "confirm_on_behalf", "dispute", "correct"])
+@pytest.mark.parametrize("verb", ["confirm", "confirm_on_behalf", "dispute", "accept", "correct"])
 def test_charlie_finds_no_entry(client, contract, realisation, charlie, verb):
     client.force_login(charlie)
     for address in (

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
+from partnerships.flow import MOU_FLOW
 from partnerships.models import EndReason, Mou, MouStatus
 from partnerships.services.mous import (
     change_mou_status,
@@ -14,31 +15,18 @@ from partnerships.services.mous import (
     equal_shares,
     open_mou,
     set_shares,
-    sign_mou,
 )
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-TERMS = {
-    "number": "415.4/21/2026",
-    "signed_on": TODAY,
-    "starts_on": TODAY,
-    "ends_on": TODAY + timedelta(days=365),
-    "mou_rupiah": 120_000_000,
-}
 
 
 @pytest.fixture
 def pair(need):
     """Two UMKM that both sides want, for one need."""
     return [builders.make_matched(need) for _ in range(2)]
-
-
-@pytest.fixture
-def draft(mou, officer):
-    return change_mou_status(mou, "draft", actor=officer)
 
 
 # ── Beginning ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,66 +107,6 @@ def test_shares_are_divided_anew(pair, officer):
     assert mou.members.get(umkm=pair[0].umkm).share_percent == Decimal("66.67")
 
 
-# ── Signature ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_signing_freezes(draft, officer):
-    mou = sign_mou(draft, actor=officer, **TERMS)
-    assert (mou.status, mou.mou_rupiah, mou.number) == ("signed", 120_000_000, "415.4/21/2026")
-    member = mou.members.get()
-    with pytest.raises(WrongState):
-        set_shares(mou, {member.umkm_id: Decimal(100)}, actor=officer)
-    for verb in ("draft", "cancel", "renegotiate", "try"):
-        with pytest.raises(WrongState):
-            change_mou_status(mou, verb, actor=officer, reason=EndReason.OTHER, note="x")
-    with pytest.raises(WrongState):
-        sign_mou(mou, actor=officer, **TERMS | {"number": "lain", "mou_rupiah": 1})
-    mou.refresh_from_db()
-    assert (mou.status, mou.mou_rupiah, mou.number) == ("signed", 120_000_000, "415.4/21/2026")
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"signed_on": TODAY + timedelta(days=1)},
-        {"ends_on": TODAY},
-        {"ends_on": TODAY - timedelta(days=1)},
-        {"mou_rupiah": 0},
-        {"number": "   "},
-    ],
-    ids=lambda wrong: "-".join(wrong),
-)
-def test_nobody_signs_nonsense(draft, officer, wrong):
-    with pytest.raises(Refused):
-        sign_mou(draft, actor=officer, **TERMS | wrong)
-    draft.refresh_from_db()
-    assert (draft.status, draft.number, draft.signed_on) == (MouStatus.DRAFT, None, None)
-
-
-def test_shares_that_are_not_the_whole_are_not_signed(draft, officer):
-    draft.members.update(share_percent=Decimal("99.99"))
-    with pytest.raises(Refused):
-        sign_mou(draft, actor=officer, **TERMS)
-    draft.refresh_from_db()
-    assert draft.status == MouStatus.DRAFT
-
-
-def test_a_number_is_used_once(signed_mou, officer):
-    other = change_mou_status(builders.make_mou(), "draft", actor=officer)
-    with pytest.raises(Refused):
-        sign_mou(other, actor=officer, **TERMS | {"number": signed_mou.number})
-    other.refresh_from_db()
-    assert other.status == MouStatus.DRAFT
-
-
-def test_parties_do_not_sign_for_the_kabupaten(draft, alice, buyer, charlie, leader):
-    for person in (alice, buyer, charlie, leader):
-        with pytest.raises(NotAllowed):
-            sign_mou(draft, actor=person, **TERMS)
-    draft.refresh_from_db()
-    assert draft.status == MouStatus.DRAFT
-
-
 # ── Ends ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -198,7 +126,7 @@ def test_cancelling_and_terminating_say_why(mou, signed_mou, officer):
 
 def test_people_do_not_set_an_mou_running(signed_mou, officer):
     with pytest.raises(NotAllowed):
-        change_mou_status(signed_mou, "run", actor=officer)
+        MOU_FLOW.advance(signed_mou, "run", actor=officer)
     signed_mou.refresh_from_db()
     assert signed_mou.status == MouStatus.SIGNED
 

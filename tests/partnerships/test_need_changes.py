@@ -11,6 +11,7 @@ from investors.models import CloseReason, Need, Visibility
 from investors.services import change_need_status, expire_needs, update_need
 from kemitraan.refusals import NotAllowed, WrongState
 from partnerships import waiting
+from partnerships.models import GroupProposal
 from partnerships.need_changes import told_changes
 from partnerships.services.suggestions import decline, propose, settle_change, show_interest
 from tests import builders
@@ -198,6 +199,15 @@ def test_a_need_for_officials_reaches_an_umkm_when_an_officer_proposes_it(
     assert client.get(suggestion.get_absolute_url()).status_code == 200
     assert str(hidden) in on_desk(client)
     assert readers(hidden)["alice"] is True
+
+
+def test_a_group_for_such_a_need_is_no_way_to_read_it(hidden, buyer, verified_umkm, alice, officer):
+    group = builders.make_group(hidden, verified_umkm, builders.make_verified_umkm())
+    assert group in GroupProposal.objects.visible_to(alice)
+    update_need(hidden, actor=buyer, visibility=Visibility.OFFICIALS)
+    assert group not in GroupProposal.objects.visible_to(alice)
+    for person in (buyer, officer):
+        assert group in GroupProposal.objects.visible_to(person)
 
 
 def test_the_list_of_needs_costs_the_same_with_hidden_ones(

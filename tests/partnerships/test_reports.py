@@ -19,6 +19,12 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
+DISPUTED = [
+    f"{kind}_{figure}_rupiah"
+    for kind in ("contract", "realised")
+    for figure in ("disputed", "claimed")
+]
+
 AMOUNTS = ("potential", "mou", "contract", "realised")
 TABLES = (reports.by_cluster, reports.by_district, reports.by_capital, reports.by_quarter)
 

@@ -47,7 +47,7 @@ def test_each_side_confirms_what_the_other_entered(contract):
 
 
 def test_disputed_goes_back_to_who_entered(contract, alice, buyer):
-    change_entry_status(contract, "dispute", actor=alice, note="bukan 40 juta")
+    change_entry_status(contract, "dispute", actor=alice, note="bukan 40 juta", claimed_rupiah=1)
     assert list(waiting.disputed_of(buyer)[0]) == [contract]
     assert not waiting.disputed_of(alice)[0]
     assert not waiting.contracts_to_confirm(umkm_ids=[contract.mou.members.get().umkm_id])

@@ -15,12 +15,15 @@ from kemitraan.post.models import LetterStatus
 from kemitraan.templatetags.tones import TONES, tone
 from kemitraan.verification import VerificationStatus
 from partnerships.models import (
+    AmendmentStatus,
+    DisputeStatus,
     EntryStatus,
+    EventInvitationStatus,
+    EventMeetingStatus,
     EventStatus,
     GroupStatus,
-    InvitationStatus,
-    MeetingStatus,
     MouStatus,
+    ReportStatus,
     SuggestionStatus,
 )
 from umkm.flow import UMKM_FLOW
@@ -41,9 +44,11 @@ def component(name, request=None, **context) -> str:
         MouStatus,
         EntryStatus,
         EventStatus,
-        InvitationStatus,
-        MeetingStatus,
+        EventInvitationStatus,
+        EventMeetingStatus,
         LetterStatus,
+        AmendmentStatus,
+        DisputeStatus,
     ],
 )
 def test_every_state_has_a_tone_and_no_tone_is_left_over(states):
@@ -59,10 +64,13 @@ def test_no_tone_belongs_to_a_state_that_is_gone():
         SuggestionStatus,
         GroupStatus,
         MouStatus,
+        AmendmentStatus,
+        DisputeStatus,
+        ReportStatus,
         EntryStatus,
         EventStatus,
-        InvitationStatus,
-        MeetingStatus,
+        EventInvitationStatus,
+        EventMeetingStatus,
         LetterStatus,
     ]
     assert set(TONES) == {value for states in known for value in states.values}

@@ -129,6 +129,12 @@ def test_filters(client, market, query, found):
     assert set(names(client, **query)) == found
 
 
+def test_a_choice_left_empty_narrows_nothing(client, market):
+    page = client.get("/direktori/", {"cluster": "", "form": ""})
+    assert page.context["filter"].form.is_valid()
+    assert not page.context["filter"].narrowed_by
+
+
 def test_what_was_changed_is_found_at_once(client, verified_umkm, alice):
     product = verified_umkm.products.get()
     save_product(verified_umkm, actor=alice, product=product, name="Serbet dapur")

@@ -70,3 +70,12 @@ def test_the_file_holds_the_rows_of_the_page_in_its_order(client, kind, sort):
         names = [line[0] for line in cells(response)[1:]]
     assert names == page
     assert len(names) == 4
+
+
+def test_a_stream_speaks_the_readers_language_to_its_end(client):
+    builders.make_verified_umkm(products=[builders.product(unit="lembar", price_max=None)])
+    client.cookies["django_language"] = "en"
+    response = client.get(reverse("umkm:directory-export", args=["csv"]))
+    line = b"".join(response.streaming_content).decode().splitlines()[1]
+    assert "sheet" in line
+    assert "from Rp 50,000" in line

@@ -107,6 +107,53 @@ def _triggers():
             )
 
 
+#: Each change of entries appends what it adds and takes away, a row for each value; nobody waits for anybody.
+COUNT = """
+CREATE FUNCTION umkm_count_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    came text := 'SELECT 1 AS sign, * FROM came WHERE is_listed';
+    gone text := 'SELECT -1 AS sign, * FROM gone WHERE is_listed';
+BEGIN
+    EXECUTE format($count$
+        INSERT INTO umkm_directorycount (what, value, n)
+        SELECT tally.what, tally.value, sum(entry.sign)
+        FROM (%s) AS entry, LATERAL (VALUES
+            ('village', entry.village, true),
+            ('cluster', entry.cluster, true),
+            ('certificate', array_to_string(entry.certificates, ' '), entry.certificates <> '{}'),
+            ('size=' || entry.size_class, '', entry.size_class <> ''),
+            ('form=' || entry.form, '', true),
+            ('women_owned=true', '', entry.women_owned),
+            ('no_down_payment=true', '', entry.down_payment_percent = 0),
+            ('consignment=true', '', entry.accepts_consignment),
+            ('payment_days=7', '', entry.payment_days >= 7),
+            ('payment_days=14', '', entry.payment_days >= 14),
+            ('payment_days=30', '', entry.payment_days >= 30),
+            ('payment_days=45', '', entry.payment_days >= 45)
+        ) AS tally (what, value, counts)
+        WHERE tally.counts
+        GROUP BY tally.what, tally.value HAVING sum(entry.sign) <> 0
+    $count$, CASE TG_OP WHEN 'INSERT' THEN came WHEN 'DELETE' THEN gone ELSE came || ' UNION ALL ' || gone END);
+    RETURN NULL;
+END $$
+"""
+COUNTED = (
+    ("INSERT", "NEW TABLE AS came"),
+    ("UPDATE", "NEW TABLE AS came OLD TABLE AS gone"),
+    ("DELETE", "OLD TABLE AS gone"),
+)
+
+
+def _counters():
+    for event, images in COUNTED:
+        name = f"count_entries_{event.lower()}"
+        yield migrations.RunSQL(
+            f"CREATE TRIGGER {name} AFTER {event} ON umkm_directoryentry REFERENCING {images} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION umkm_count_entries()",
+            f"DROP TRIGGER {name} ON umkm_directoryentry",
+        )
+
+
 KEY = """
 ALTER TABLE umkm_directoryentry ADD CONSTRAINT directory_entry_of_firm
     FOREIGN KEY (umkm_id) REFERENCES umkm_umkm (id) ON DELETE CASCADE
@@ -199,6 +246,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="DirectoryCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=32)),
+                ("value", models.CharField(blank=True, max_length=400)),
+                ("n", models.IntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="SearchWord",
             fields=[
                 ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
@@ -263,6 +324,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(KEY, migrations.RunSQL.noop),
+        migrations.RunSQL(COUNT, "DROP FUNCTION umkm_count_entries()"),
+        *_counters(),
         migrations.RunSQL(WRITE_ENTRIES, "DROP FUNCTION umkm_write_entries(bigint[])"),
         migrations.RunSQL(NOTE, "DROP FUNCTION umkm_note_entries()"),
         *_triggers(),

@@ -62,6 +62,19 @@ class DirectoryEntry(models.Model):
         return self.name_key
 
 
+class DirectoryCount(models.Model):
+    """How many listed firms have a value, as rows that add up: triggers on DirectoryEntry append what changes, so that nobody
+    waits for anybody, and the night sums them. `what` and `value` are those of umkm.search.hits.
+    """
+
+    what = models.CharField(max_length=32)
+    value = models.CharField(max_length=400, blank=True)
+    n = models.IntegerField()
+
+    def __str__(self):
+        return f"{self.what} {self.value}: {self.n}"
+
+
 class SearchWord(models.Model):
     """A word as it stands in the firms' texts, and in how many of them: what a misspelt word of a query may mean."""
 

@@ -1,5 +1,7 @@
 """Links by which somebody without an account looks at a supplier, until a day."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -57,7 +59,12 @@ class ShareLink(models.Model):
         indexes = [models.Index(fields=["made_by", "-made_at"], name="share_link_of_person")]
 
     def __str__(self):
-        return f"{self.umkm} · {timezone.localdate(self.ends_at):%d-%m-%Y}"
+        return f"{self.umkm} · {self.last_day:%d-%m-%Y}"
+
+    @property
+    def last_day(self) -> date:
+        """The day through which it opens."""
+        return timezone.localdate(self.ends_at - timedelta(seconds=1))
 
     def is_in_force(self, now) -> bool:
         return self.withdrawn_at is None and now < self.ends_at

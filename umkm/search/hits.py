@@ -6,8 +6,8 @@ its own filter out, and what dropping a filter would bring, come from one pass o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, 
 
 from umkm.models import DirectoryEntry
 from umkm.search.narrowing import Proven, Wanted, most_free
+from umkm.search.question import Question
 
 FIT, DISTANCE, CAPACITY, NEWEST, NAME = "relevance", "distance", "capacity", "newest", "name"
 #: What the weights D, C, B, A of a lexeme count in the order.
@@ -60,6 +61,9 @@ def order_of(wanted: Wanted) -> str:
     return FIT if wanted.question.parts else NEWEST
 
 
+#: Filters with free numbers are no facets: what dropping them would bring is only asked when nothing is left.
+_UNCOUNTED = frozenset({"offer", "since"})
+
 _ORDERS = {
     FIT: "key DESC, umkm DESC",
     NEWEST: "key DESC, umkm DESC",
@@ -81,14 +85,19 @@ def _key(wanted: Wanted, order: str):
 
 
 def _rows(wanted: Wanted, bits: dict[str, int], order: str) -> tuple[str, tuple]:
-    """SQL of the firms that miss one filter at most."""
+    """SQL of the firms that miss one filter at most; of those that miss none, where that is enough."""
+    facets = {name: condition for name, condition in wanted.filters.items() if name in bits}
+    looked_at = next(iter(facets.values())) if _adds_up(wanted) else _misses_one_at_most(facets)
+    for name in wanted.filters.keys() & _UNCOUNTED:
+        looked_at &= wanted.filters[name]
     misses = [
         Case(When(condition, then=Value(0)), default=Value(bits[name]), output_field=IntegerField())
         for name, condition in wanted.filters.items()
+        if name in bits
     ]
     entries = (
         DirectoryEntry.objects.annotate(proven=Proven(wanted.today))
-        .filter(wanted.text & _misses_one_at_most(wanted), is_listed=True)
+        .filter(wanted.text & looked_at, is_listed=True)
         .annotate(
             key=_key(wanted, order),
             miss=reduce(lambda one, other: one + other, misses)
@@ -103,17 +112,14 @@ def _rows(wanted: Wanted, bits: dict[str, int], order: str) -> tuple[str, tuple]
     return entries.query.sql_with_params()
 
 
-def _misses_one_at_most(wanted: Wanted) -> Q:
+def _misses_one_at_most(facets: Mapping[str, Q]) -> Q:
     """In a form that indexes can answer: all but one filter, for each of them."""
-    if len(wanted.filters) < 2:
+    if len(facets) < 2:
         return Q()
-    return reduce(
-        or_,
-        (
-            reduce(and_, (q for name, q in wanted.filters.items() if name != dropped))
-            for dropped in wanted.filters
-        ),
+    all_but = (
+        reduce(and_, (q for name, q in facets.items() if name != dropped)) for dropped in facets
     )
+    return reduce(or_, all_but)
 
 
 _FLAGS = (
@@ -129,22 +135,55 @@ _STATEMENT = """
 WITH {near}
 hits (umkm, village, cluster, form, size_class, women_owned, proven, payment_days, down_payment_percent, accepts_consignment,
       key, miss) AS MATERIALIZED ({rows}),
-page AS (SELECT umkm, row_number() OVER (ORDER BY {order}) AS place FROM hits WHERE miss = 0
-         ORDER BY {order} LIMIT %s OFFSET %s)
-SELECT 'page', NULL, 0, umkm FROM (SELECT umkm FROM page ORDER BY place) AS ordered
+page (keys) AS (SELECT ARRAY(SELECT umkm FROM hits WHERE miss = 0 ORDER BY {order} LIMIT %s OFFSET %s))
+SELECT 'page', '', 0, unnest(keys) FROM page
 UNION ALL SELECT 'village', village, miss, count(*) FROM hits GROUP BY village, miss
 UNION ALL SELECT 'cluster', cluster, miss, count(*) FROM hits GROUP BY cluster, miss
 UNION ALL SELECT 'certificate', array_to_string(proven, ' '), miss, count(*) FROM hits WHERE proven <> '{{}}' GROUP BY proven, miss
-UNION ALL SELECT flag.facet || '=' || flag.value, NULL, flagged.miss, flag.n
+UNION ALL SELECT flag.facet || '=' || flag.value, '', flagged.miss, flag.n
 FROM (SELECT miss, {flags} FROM hits GROUP BY miss) AS flagged,
 LATERAL (VALUES {unpivot}) AS flag (facet, value, n)
+"""
+#: What all listed firms have, without looking at them.
+_ALL = "SELECT what, value, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY what, value"
+#: Without a text and without a filter: the first rows of an index, and those whose certificates have run out since they were counted.
+_EVERYTHING = """
+SELECT 'page', '', 0, umkm_id FROM ({page}) AS page
+UNION ALL {all}
+UNION ALL SELECT 'certificate', array_to_string(certificates, ' '), 0, -count(*)
+FROM umkm_directoryentry WHERE is_listed AND next_expiry < %s AND certificates <> '{{}}' GROUP BY certificates
+UNION ALL SELECT 'certificate', array_to_string(proven, ' '), 0, count(*)
+FROM ({stale}) AS stale (proven) WHERE proven <> '{{}}' GROUP BY proven
 """
 
 
 def ask(wanted: Wanted, *, limit: int, offset: int = 0) -> Answer:
     """The statement, asked once."""
-    bits = {name: 1 << number for number, name in enumerate(wanted.filters)}
-    order = order_of(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(*statement(wanted, limit=limit, offset=offset))
+        rows = cursor.fetchall()
+    bits = _bits(wanted)
+    if _adds_up(wanted):  # who misses the one filter is everybody without those who do not
+        (bit,) = bits.values()
+        rows += [
+            (what, value, bit, -n) for what, value, miss, n in rows if miss == 0 and what != "page"
+        ]
+    answer = _answer(rows, bits, wanted)
+    if not answer.total:
+        answer.gains |= _gains_without(wanted, sorted(wanted.filters.keys() & _UNCOUNTED))
+    return answer
+
+
+def _adds_up(wanted: Wanted) -> bool:
+    """Whether one filter alone is in use, so that only those who fulfil it need to be looked at."""
+    return not wanted.question.parts and len(wanted.filters) == 1 == len(_bits(wanted))
+
+
+def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list]:
+    """SQL and parameters of rows (what, value, the bit of the missed filter, number): firms of the page, then counts."""
+    order, bits = order_of(wanted), _bits(wanted)
+    if not wanted.question.parts and not wanted.filters and order in _INDEXED:
+        return _everything(wanted, order, limit, offset)
     rows, params = _rows(wanted, bits, order)
     near, before = "", []
     if order == DISTANCE:
@@ -156,18 +195,38 @@ def ask(wanted: Wanted, *, limit: int, offset: int = 0) -> Answer:
     unpivot = ", ".join(
         f"('{facet}', '{value}', n{at})" for at, (facet, value, _test) in enumerate(_FLAGS)
     )
-    statement = _STATEMENT.format(
+    sql = _STATEMENT.format(
         near=near, rows=rows, order=_ORDERS[order], flags=flags, unpivot=unpivot
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*before, *params, limit, offset])
-        return _answer(cursor.fetchall(), bits, wanted)
+    if _adds_up(wanted):
+        sql += "UNION ALL " + _ALL.format(miss=sum(bits.values()))
+    return sql, [*before, *params, limit, offset]
+
+
+#: Orders that an index has, newest and by name.
+_INDEXED = {NEWEST: ("-registered_at", "-umkm_id"), NAME: ("name_key", "umkm_id")}
+
+
+def _everything(wanted: Wanted, order: str, limit: int, offset: int) -> tuple[str, list]:
+    listed = DirectoryEntry.objects.filter(is_listed=True)
+    page = listed.order_by(*_INDEXED[order])[offset : offset + limit].values("umkm_id")
+    stale = listed.filter(next_expiry__lt=wanted.today).annotate(proven=Proven(wanted.today))
+    page_sql, page_params = page.query.sql_with_params()
+    stale_sql, stale_params = stale.values("proven").query.sql_with_params()
+    sql = _EVERYTHING.format(page=page_sql, all=_ALL.format(miss=0), stale=stale_sql)
+    return sql, [*page_params, wanted.today, *stale_params]
+
+
+def _bits(wanted: Wanted) -> dict[str, int]:
+    """A bit for each filter that is a facet with counts."""
+    facets = (name for name in wanted.filters if name not in _UNCOUNTED)
+    return {name: 1 << number for number, name in enumerate(facets)}
 
 
 def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answer:
-    """Rows of (what, value, missed filter, number), rolled up."""
+    """The rows of the statement, rolled up."""
     answer, by_miss = Answer(), Counter()
-    #: Of a facet whose filters are all demanded at once, another value narrows further: nothing is left out.
+    #: Of a facet whose values are demanded together, another value narrows further: nothing is left out.
     own = {name: bit for name, bit in bits.items() if name != "certificate"}
     for what, value, miss, number in rows:
         if what == "page":
@@ -195,20 +254,33 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
                 answer.counts[facet][flag] += number
     answer.total = by_miss[0]
     answer.gains = {name: by_miss[0] + by_miss[bit] for name, bit in bits.items()}
+    answer.villages = +answer.villages
     return answer
 
 
-def count_each(wanted: Wanted, questions: Sequence) -> list[int]:
-    """How many firms each of these questions would find with the same filters: one statement."""
-    if not questions:
+def count_each(wanted: Wanted, questions: Sequence[Question]) -> list[int]:
+    """How many firms each of these questions would find with the same filters."""
+    return _count([replace(wanted, question=question) for question in questions])
+
+
+def _gains_without(wanted: Wanted, names: Sequence[str]) -> dict[str, int]:
+    left = [
+        replace(wanted, filters={name: q for name, q in wanted.filters.items() if name != dropped})
+        for dropped in names
+    ]
+    return dict(zip(names, _count(left), strict=True))
+
+
+def _count(each: Sequence[Wanted]) -> list[int]:
+    """How many firms fulfil all of it, each: one statement."""
+    if not each:
         return []
-    entries = DirectoryEntry.objects.annotate(proven=Proven(wanted.today)).filter(
-        *wanted.filters.values(), is_listed=True
-    )
     parts, params = [], []
-    for question in questions:
-        found = entries.filter(terms__holds=question.query).values("umkm_id")
-        sql, given = found.query.sql_with_params()
+    for wanted in each:
+        entries = DirectoryEntry.objects.annotate(proven=Proven(wanted.today)).filter(
+            wanted.text, *wanted.filters.values(), is_listed=True
+        )
+        sql, given = entries.values("umkm_id").query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - made by the ORM
         params += given
     with connection.cursor() as cursor:

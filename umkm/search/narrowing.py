@@ -8,7 +8,17 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, CharField, DecimalField, F, FloatField, Func, Lookup, Q
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DecimalField,
+    F,
+    FloatField,
+    Func,
+    Lookup,
+    Q,
+    Value,
+)
 
 from kemitraan.reference.models import Unit, Village
 from kemitraan.reference.places import km_between
@@ -121,13 +131,23 @@ class Kilometres(Func):
     output_field = FloatField()
 
     def __init__(self, near: Nearness, prefix: str = ""):
-        super().__init__(F(f"{prefix}village"))
-        self.near = near
+        super().__init__(
+            F(f"{prefix}village"), Value(_array(near.km)), Value(_array(near.km.values()))
+        )
 
     def as_sql(self, compiler, connection):
-        village = compiler.compile(self.source_expressions[0])[0]
-        codes, km = list(self.near.km), list(self.near.km.values())
-        return f"(%s::float8[])[array_position(%s::text[], {village}::text)]", (km, codes)
+        village, codes, km = map(compiler.compile, self.source_expressions)
+        sql = f"(({km[0]})::float8[])[array_position(({codes[0]})::text[], {village[0]}::text)]"
+        return sql, (*km[1], *codes[1])
+
+    @property
+    def identity(self):
+        return (type(self), *self.source_expressions)
+
+
+def _array(values) -> str:
+    """A literal of PostgreSQL, of codes or numbers."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def nearness(lat: float, lng: float, regency: str) -> Nearness:
@@ -178,7 +198,8 @@ def conditions(given: Mapping[str, Any], near: Nearness | None) -> dict[str, Q]:
     if given.get("certificate"):
         wanted["certificate"] = Q(proven__contains=_codes(given["certificate"]))
     if offer := _has_offer(given):
-        wanted["offer"] = Q(offer)
+        unit = given.get("unit")  # a look at the units spares most firms the look at their products
+        wanted["offer"] = Q(units__contains=[unit.base_code]) & Q(offer) if unit else Q(offer)
     if given.get("payment_days") is not None:
         wanted["payment_days"] = Q(payment_days__gte=given["payment_days"])
     if given.get("no_down_payment"):

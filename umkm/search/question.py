@@ -17,6 +17,8 @@ MOST_WORDS = 12
 LEAST_BEGINNING = 3
 #: From how many letters on a word that no firm has may be taken for another one, and with two wrong letters.
 ONE_WRONG, TWO_WRONG = 4, 8
+#: Firms err too: a word that others have so many times as often is meant, even if one has this one.
+MUCH_MORE_OFTEN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class Question:
 
     @property
     def ranking(self) -> str:
-        """A tsquery that says how well a firm fits: the more and the better placed, the higher."""
-        return " | ".join(part.query for part in self.parts)
+        """A tsquery that says how well a firm fits: the more and the better placed, the higher; of those who mean the same, first
+        who says it in the same words."""
+        said = (f"'{word}'" for part in self.parts for word in part.typed.split())
+        return " | ".join([*(part.query for part in self.parts), *said])
 
     @property
     def searched(self) -> str:
@@ -97,7 +101,8 @@ def read_question(text: str, *, exact: bool = False) -> Question:
         return Question(text)
     if exact:
         return Question(text, tuple(Part(word, (_beginning(word),)) for word in words))
-    lexicon, known = recent_lexicon(), _look_up(words)
+    lexicon = recent_lexicon()
+    known = _look_up(words, [word for word in words if not lexicon.knows(word)])
     right = {word: _put_right(word, lexicon, known[word]) for word in words}
     repairs = tuple((word, better) for word, better in right.items() if better)
     read = " ".join(right[word] or word for word in words)
@@ -107,7 +112,7 @@ def read_question(text: str, *, exact: bool = False) -> Question:
 def nearest_words(question: Question) -> list[str]:
     """Texts that are like the one that was typed, with one word replaced by one that firms have; the likeliest first."""
     words = _words(question.typed)
-    known = _look_up(words) if words else {}
+    known = _look_up(words, words) if words else {}
     return [
         " ".join(other if word == wrong else word for word in words)
         for wrong in words
@@ -178,8 +183,8 @@ FROM unnest(%s::text[]) AS typed (word)
 LEFT JOIN LATERAL (
     SELECT known.word, known.often
     FROM umkm_searchword AS known
-    WHERE known.word %% typed.word AND abs(length(known.word) - length(typed.word)) <= 2
-        AND NOT EXISTS (SELECT FROM umkm_searchword AS same WHERE same.word = typed.word)
+    WHERE typed.word = ANY(%s) AND known.word %% typed.word AND known.word <> typed.word
+        AND abs(length(known.word) - length(typed.word)) <= 2
         AND EXISTS (SELECT FROM umkm_directoryentry AS entry
                     WHERE entry.is_listed AND entry.terms @@ quote_literal(known.word)::tsquery)
     ORDER BY similarity(known.word, typed.word) DESC, known.often DESC, known.word LIMIT 8
@@ -187,10 +192,11 @@ LEFT JOIN LATERAL (
 """
 
 
-def _look_up(words: Sequence[str]) -> dict[str, _Word]:
+def _look_up(words: Sequence[str], unsure: Sequence[str]) -> dict[str, _Word]:
+    """What is known of each word; words that are like it are only looked for where one is unsure."""
     found = {word: _Word() for word in words}
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, [list(words)])
+        cursor.execute(_LOOK_UP, [list(words), list(unsure)])
         for word, often, begins, near, near_often in cursor.fetchall():
             found[word].often, found[word].begins = often, begins
             if near:
@@ -199,19 +205,26 @@ def _look_up(words: Sequence[str]) -> dict[str, _Word]:
 
 
 def _put_right(word: str, lexicon: Lexicon, known: _Word) -> str | None:
-    """The word that was surely meant, when no firm has this one and no word begins with it."""
-    if known.often or (known.begins and len(word) >= LEAST_BEGINNING) or not word.isalpha():
+    """The word that was surely meant: when no firm has this one and no word begins with it, or when hardly any has it and very
+    many have another one that is as good as it."""
+    if not word.isalpha() or lexicon.knows(word):
         return None
-    if right := lexicon.correction(word):
+    often = dict(known.near)
+    if known.often or (known.begins and len(word) >= LEAST_BEGINNING):
+        least = MUCH_MORE_OFTEN * max(1, known.often)
+    else:
+        least = 0
+    right = lexicon.correction(word)
+    if right and (not least or often.get(right, 0) >= least):
         return right
-    if len(word) < ONE_WRONG or lexicon.knows(word):
+    if len(word) < ONE_WRONG:
         return None
     wrong = 2 if len(word) >= TWO_WRONG else 1
     near = sorted(
-        (OSA.distance(word, other), -often, other)
-        for other, often in known.near
-        if other[0] == word[0]
+        (OSA.distance(word, other), -count, other)
+        for other, count in known.near
+        if other[0] == word[0] and not other.startswith(word)
     )
-    if not near or near[0][0] > wrong:
+    if not near or near[0][0] > wrong or -near[0][1] < least:
         return None
     return near[0][2]

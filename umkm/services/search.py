@@ -2,8 +2,8 @@
 
 A search vector holds two kinds of lexemes. A word as it is written ("kurnia") is found from its beginning, so that names and
 places are; a term ("~lurik") stands for all its synonyms, inflections and misspellings in both languages, and what is a kind of
-something wider has that too ("~mebel" for a chair). Weights: A what the firm and its products are called, C what is told of
-them, D places, the cluster and wider terms.
+something wider has that too ("~mebel" for a chair). Weights: A what the firm and its products are called, B what these names
+mean, C what is told of them, D places, the cluster and wider terms.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from umkm.models import Product, PublicField, Umkm
 BATCH = 2000
 #: Marks a term among the words.
 TERM = "~"
-NAME, TOLD, AROUND = "A", "C", "D"
+NAME, MEANT, TOLD, AROUND = "A", "B", "C", "D"
 
 
 def refresh_search(keys: Sequence[int], lexicon: Lexicon | None = None) -> None:
@@ -40,6 +40,7 @@ def rebuild_search() -> int:
         for start in range(0, len(keys), BATCH):
             cursor.execute("SELECT umkm_write_entries(%s)", [keys[start : start + BATCH]])
         cursor.execute(_REBUILD_WORDS, [f"{TERM}%"])
+        cursor.execute(_SUM_COUNTS)
     return len(keys)
 
 
@@ -105,7 +106,7 @@ def _vectors(
         read.row.tolist(), read.term.tolist(), read.in_name.tolist(), strict=True
     ):
         term = vocabulary[number]
-        note(texts[row][0], TERM + term, NAME if in_name else TOLD)
+        note(texts[row][0], TERM + term, MEANT if in_name else TOLD)
         for wider in lexicon.broader(term) if in_name else ():
             note(texts[row][0], TERM + wider, AROUND)
     around = {words: _terms(words, lexicon) for words in {*places.values()}}
@@ -140,3 +141,8 @@ gone AS (DELETE FROM umkm_searchword WHERE word NOT IN (SELECT word FROM counted
 INSERT INTO umkm_searchword AS known (word, often) SELECT word, often FROM counted
 ORDER BY 1 ON CONFLICT (word) DO UPDATE SET often = excluded.often WHERE known.often <> excluded.often
 """  # noqa: S608 - all parts are written here
+_SUM_COUNTS = """
+WITH gone AS (DELETE FROM umkm_directorycount RETURNING what, value, n)
+INSERT INTO umkm_directorycount (what, value, n)
+SELECT what, value, sum(n) FROM gone GROUP BY what, value HAVING sum(n) <> 0
+"""

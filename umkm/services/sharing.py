@@ -104,7 +104,7 @@ def find_link(token: str, *, now: datetime | None = None) -> ShareLink | None:
     if now >= link.ends_at:
         raise LinkOver(
             _("Tautan ini berakhir pada %(day)s. Mintalah tautan baru kepada yang membagikannya.")
-            % {"day": f"{timezone.localdate(link.ends_at - timedelta(seconds=1)):%d-%m-%Y}"}
+            % {"day": f"{link.last_day:%d-%m-%Y}"}
         )
     if not _may_still_be_seen(link):
         raise LinkOver(_("Profil usaha ini tidak lagi ditampilkan."))

@@ -168,7 +168,6 @@ def opened(request, token, link):
         "umkm/shared.html",
         {
             "link": link,
-            "last_day": link.ends_at - timedelta(seconds=1),
             "token": token,
             "umkm": umkm,
             "shown": shown,

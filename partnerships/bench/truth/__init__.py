@@ -6,6 +6,7 @@ types.csv     a latent product type a line: cluster, family of near substitutes,
               data names are from general knowledge; all that the bench asks of them is that a type always has the same.
 variants.csv  the variants of each group, in the same three registers.
 queries.csv   needs written by hand, each with the types that answer it and those that must stay out of the first ten.
+searches.csv  what is typed into the directory, from the county's own vocabulary, with the types that answer it.
 
 Lists within a cell are parted by "|", codes by a space.
 """
@@ -94,6 +95,23 @@ def labelled_queries() -> tuple[LabelledQuery, ...]:
             forbidden=frozenset(row["forbidden"].split()),
         )
         for row in _rows("queries.csv")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody types into the directory. `kind`: id, en, typos or local."""
+
+    kind: str
+    text: str
+    answers: frozenset[str]
+
+
+@cache
+def searches() -> tuple[Search, ...]:
+    return tuple(
+        Search(row["kind"], row["text"], frozenset(row["answers"].split()))
+        for row in _rows("searches.csv")
     )
 
 

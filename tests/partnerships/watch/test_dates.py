@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from investors.models import CommitmentLetter
 from kemitraan.accounts.models import Office, Role
 from kemitraan.verification import VerificationStatus
 from partnerships.models import Contract, Mou, Notice
@@ -119,6 +120,35 @@ def test_an_mou_without_realisation_is_told_to_the_officer(running, officer, tol
     watch(now=at(2026, 10, 1))
     assert told(officer, "mou_asleep_officer") == ["90"]
     assert told(umkm, "mou_asleep_officer") == []
+
+
+def test_a_letter_of_commitment_that_ends(company, buyer, officer, told):
+    today = timezone.localdate()
+
+    def letter(number, ends_on):
+        return CommitmentLetter.objects.create(
+            company=company,
+            number=number,
+            dated_on=today,
+            promise="Membeli dari UMKM.",
+            planned_rupiah=1,
+            planned_umkm=1,
+            starts_on=today,
+            ends_on=ends_on,
+            file="surat.pdf",
+            digest="0" * 64,
+            added_by=buyer,
+        )
+
+    letter("SPK/1", today + timedelta(days=60))
+    watch()
+    assert told(buyer, "commitment_ending") == ["60"]
+    assert told(officer, "commitment_ending_officer") == []
+    watch(now=timezone.now() + timedelta(days=30))
+    assert told(buyer, "commitment_ending") == told(officer, "commitment_ending_officer") == ["30"]
+    letter("SPK/2", today + timedelta(days=400))
+    watch(now=timezone.now() + timedelta(days=30))
+    assert told(buyer, "commitment_ending") == []
 
 
 def test_a_certificate_that_runs_out(told):

@@ -49,8 +49,9 @@ def test_one_digest_a_day_after_its_hour(asked, buyer):
     assert send_digests(now=NOON) == 0
     [letter] = letters()
     assert (letter.address, letter.language, letter.person) == ("buyer@example.org", "id", buyer)
-    assert letter.subject == "1 hal menunggu Anda"
+    assert letter.subject == "2 hal menunggu Anda"  # the interest as news, and the reminder
     assert "PERLU JAWABAN ANDA" in letter.body
+    assert "UMKM berminat, dan Anda diminta menjawab." in letter.body
     assert f"/saran/{asked.pk}/" in letter.body
     assert not Notice.objects.untold().filter(person=buyer).exists()
 

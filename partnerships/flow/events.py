@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow
 from partnerships import permissions
-from partnerships.models import DeclineReason, EventStatus, InvitationStatus, MeetingStatus
+from partnerships.models import (
+    DeclineReason,
+    EventInvitationStatus,
+    EventMeetingStatus,
+    EventStatus,
+)
 
 
 def _officer(actor, _subject) -> Verdict:
@@ -65,7 +70,7 @@ EVENT_FLOW = Workflow(
     ),
 )
 
-# ── Invitation ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── EventInvitation ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def is_announced_and_not_over(invitation, facts) -> Verdict:
@@ -91,8 +96,8 @@ INVITATION_FLOW = Workflow(
     Transition(
         "accept",
         gettext_lazy("Kami hadir"),
-        {InvitationStatus.INVITED, InvitationStatus.DECLINED},
-        InvitationStatus.ACCEPTED,
+        {EventInvitationStatus.INVITED, EventInvitationStatus.DECLINED},
+        EventInvitationStatus.ACCEPTED,
         who=permissions.answers_invitation,
         guard=is_announced_and_not_over,
         tone="primary",
@@ -101,8 +106,8 @@ INVITATION_FLOW = Workflow(
     Transition(
         "decline",
         gettext_lazy("Tidak dapat hadir"),
-        {InvitationStatus.INVITED, InvitationStatus.ACCEPTED},
-        InvitationStatus.DECLINED,
+        {EventInvitationStatus.INVITED, EventInvitationStatus.ACCEPTED},
+        EventInvitationStatus.DECLINED,
         who=permissions.answers_invitation,
         guard=is_announced_and_not_over,
         consequence=gettext_lazy("Pertemuan Anda yang sudah dijadwalkan dilepas."),
@@ -110,8 +115,12 @@ INVITATION_FLOW = Workflow(
     Transition(
         "check_in",
         gettext_lazy("Catat hadir"),
-        {InvitationStatus.INVITED, InvitationStatus.ACCEPTED, InvitationStatus.DECLINED},
-        InvitationStatus.ATTENDED,
+        {
+            EventInvitationStatus.INVITED,
+            EventInvitationStatus.ACCEPTED,
+            EventInvitationStatus.DECLINED,
+        },
+        EventInvitationStatus.ATTENDED,
         who=_officer,
         guard=is_the_day,
         tone="primary",
@@ -120,16 +129,16 @@ INVITATION_FLOW = Workflow(
     Transition(
         "undo_check_in",
         gettext_lazy("Batalkan catatan hadir"),
-        {InvitationStatus.ATTENDED},
-        InvitationStatus.ACCEPTED,
+        {EventInvitationStatus.ATTENDED},
+        EventInvitationStatus.ACCEPTED,
         who=_officer,
         consequence=gettext_lazy("Kembali ke “akan hadir”."),
     ),
 )
 
-# ── Meeting ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── EventMeeting ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_ANY = set(MeetingStatus.values)
+_ANY = set(EventMeetingStatus.values)
 
 
 def event_has_begun(meeting, facts) -> Verdict:
@@ -142,8 +151,8 @@ MEETING_FLOW = Workflow(
     Transition(
         "interested",
         gettext_lazy("Berminat"),
-        _ANY - {MeetingStatus.INTERESTED},
-        MeetingStatus.INTERESTED,
+        _ANY - {EventMeetingStatus.INTERESTED},
+        EventMeetingStatus.INTERESTED,
         who=permissions.records_meeting,
         guard=event_has_begun,
         tone="primary",
@@ -152,8 +161,8 @@ MEETING_FLOW = Workflow(
     Transition(
         "sample",
         gettext_lazy("Minta contoh"),
-        _ANY - {MeetingStatus.SAMPLE},
-        MeetingStatus.SAMPLE,
+        _ANY - {EventMeetingStatus.SAMPLE},
+        EventMeetingStatus.SAMPLE,
         who=permissions.records_meeting,
         guard=event_has_begun,
         consequence=gettext_lazy("UMKM mengirim contoh; tindak lanjut dicatat sekalian."),
@@ -161,8 +170,8 @@ MEETING_FLOW = Workflow(
     Transition(
         "unfit",
         gettext_lazy("Tidak cocok"),
-        _ANY - {MeetingStatus.UNFIT},
-        MeetingStatus.UNFIT,
+        _ANY - {EventMeetingStatus.UNFIT},
+        EventMeetingStatus.UNFIT,
         who=permissions.records_meeting,
         guard=event_has_begun,
         reasons=DeclineReason,
@@ -171,8 +180,8 @@ MEETING_FLOW = Workflow(
     Transition(
         "missed",
         gettext_lazy("Tidak terjadi"),
-        _ANY - {MeetingStatus.MISSED},
-        MeetingStatus.MISSED,
+        _ANY - {EventMeetingStatus.MISSED},
+        EventMeetingStatus.MISSED,
         who=permissions.records_meeting,
         guard=event_has_begun,
         consequence=gettext_lazy("Salah satu pihak tidak datang."),

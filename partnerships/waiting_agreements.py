@@ -1,0 +1,145 @@
+"""What waits around MoUs: trials to judge, signatures to give, evaluations to write, disputes to mediate, sleepers to wake.
+
+Like partnerships.waiting: querysets whose rows carry `since`, one query for each kind.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from partnerships.models import (
+    Amendment,
+    AmendmentStatus,
+    Dispute,
+    DisputeStatus,
+    Evaluation,
+    Mou,
+    MouMember,
+    MouStatus,
+    MouStatusChange,
+    ReportedPartnership,
+    ReportStatus,
+    Side,
+    Signatory,
+    Signature,
+    TrialOrder,
+    TrialResult,
+)
+from partnerships.services.endings import OVER
+
+#: How long after its end a partnership is still to be evaluated.
+EVALUATION_DAYS = 180
+
+
+def _since(rows: QuerySet[Mou]) -> QuerySet[Mou]:
+    changes = MouStatusChange.objects.filter(subject=OuterRef("pk")).order_by("-at", "-pk")
+    return rows.with_labels().annotate(since=Subquery(changes.values("at")[:1]))
+
+
+# ── Trials ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def trials_to_judge(company_ids: Iterable[int]) -> QuerySet[Mou]:
+    """Samples that these companies have not judged for good: `due_on` is the day of the last order."""
+    last = TrialResult.objects.filter(order__mou=OuterRef("pk")).order_by("-judged_at", "-pk")
+    newest = TrialOrder.objects.filter(mou=OuterRef("pk")).order_by("-ordered_at", "-pk")
+    rows = Mou.objects.filter(status=MouStatus.TRIAL, company__in=company_ids).annotate(
+        due_on=Subquery(newest.values("due_on")[:1]),
+        ordered=Subquery(newest.values("pk")[:1]),
+        judged=Subquery(last.values("order")[:1]),
+        outcome=Subquery(last.values("outcome")[:1]),
+    )
+    unsettled = (
+        Q(judged__isnull=True) | ~Q(judged=F("ordered")) | Q(outcome=TrialResult.Outcome.TO_MEND)
+    )
+    return _since(rows.filter(unsettled)).order_by("due_on", "pk")
+
+
+# ── Signatures ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unsigned(mou: str, signatures, umkm_ids, company_ids) -> Q:
+    """What one of these firms or companies has not signed; a coordinator's signature stands for all UMKM."""
+    by_coordinator = Exists(signatures.filter(role=Signatory.COORDINATOR))
+    open_members = MouMember.objects.filter(mou=OuterRef(mou), umkm__in=umkm_ids).exclude(
+        umkm__in=signatures_of_members(mou)
+    )
+    for_company = Q(
+        **{"company__in" if mou == "pk" else f"{mou}__company__in": company_ids}
+    ) & ~Exists(signatures.filter(role=Signatory.COMPANY))
+    return for_company | (~by_coordinator & Exists(open_members))
+
+
+def signatures_of_members(mou: str):
+    rows = Signature.objects.filter(role=Signatory.UMKM, void_at__isnull=True)
+    if mou == "pk":
+        rows = rows.filter(mou=OuterRef("mou"), amendment__isnull=True)
+    else:
+        rows = rows.filter(mou=OuterRef("mou"), amendment__status=AmendmentStatus.SIGNING)
+    return rows.values("umkm")
+
+
+def mous_to_sign(*, umkm_ids=(), company_ids=()) -> QuerySet[Mou]:
+    signatures = Signature.objects.filter(
+        mou=OuterRef("pk"), amendment__isnull=True, void_at__isnull=True
+    )
+    rows = Mou.objects.filter(status=MouStatus.SIGNING)
+    rows = rows.filter(_unsigned("pk", signatures, list(umkm_ids), list(company_ids)))
+    return _since(rows).order_by("since", "pk")
+
+
+def amendments_to_sign(*, umkm_ids=(), company_ids=()) -> QuerySet[Amendment]:
+    signatures = Signature.objects.filter(amendment=OuterRef("pk"), void_at__isnull=True)
+    rows = Amendment.objects.filter(status=AmendmentStatus.SIGNING)
+    rows = rows.filter(_unsigned("mou", signatures, list(umkm_ids), list(company_ids)))
+    rows = rows.select_related("mou__company", "mou__coordinator")
+    return rows.annotate(since=F("written_at")).order_by("since", "pk")
+
+
+# ── After the signature ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def mous_to_evaluate(*, umkm_ids=(), company_ids=(), now=None) -> QuerySet[Mou]:
+    """Partnerships that ended lately, and of which these people have not said what they think."""
+    umkm_ids, company_ids = list(umkm_ids), list(company_ids)
+    said = Evaluation.objects.filter(mou=OuterRef("pk"))
+    of_company = Q(company__in=company_ids) & ~Exists(said.filter(side=Side.COMPANY))
+    written = Evaluation.objects.filter(mou=OuterRef("mou"), umkm__isnull=False).values("umkm")
+    silent = MouMember.objects.filter(mou=OuterRef("pk"), umkm__in=umkm_ids).exclude(
+        umkm__in=written
+    )
+    earliest = (now or timezone.now()) - timedelta(days=EVALUATION_DAYS)
+    rows = _since(Mou.objects.filter(status__in=OVER))
+    rows = rows.filter(of_company | Exists(silent), since__gte=earliest)
+    return rows.order_by("since", "pk")
+
+
+def disputes_to_mediate() -> QuerySet[Dispute]:
+    rows = Dispute.objects.filter(status__in=(DisputeStatus.OPENED, DisputeStatus.MEDIATION))
+    rows = rows.select_related("mou__company")
+    return rows.annotate(since=F("opened_at")).order_by("since", "pk")
+
+
+def sleeping() -> QuerySet[Mou]:
+    return _since(Mou.objects.filter(status=MouStatus.SLEEPING)).order_by("since", "pk")
+
+
+# ── Reported partnerships ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reports_to_review() -> QuerySet[ReportedPartnership]:
+    rows = ReportedPartnership.objects.filter(
+        status__in=(ReportStatus.REPORTED, ReportStatus.DENIED)
+    )
+    return rows.select_related("company", "umkm").order_by("reported_at", "pk")
+
+
+def reports_to_acknowledge(*, umkm_ids=(), company_ids=()) -> QuerySet[ReportedPartnership]:
+    rows = ReportedPartnership.objects.filter(
+        Q(side=Side.COMPANY, umkm__in=list(umkm_ids))
+        | Q(side=Side.UMKM, company__in=list(company_ids)),
+        status=ReportStatus.INVITED,
+    )
+    return rows.select_related("company", "umkm").order_by("reported_at", "pk")
