@@ -13,6 +13,7 @@ from partnerships.api import (
     GroupViewSet,
     MouViewSet,
     RealisationViewSet,
+    SavedSearchViewSet,
     ShortlistEntryViewSet,
     ShortlistViewSet,
     SuggestionViewSet,
@@ -26,6 +27,7 @@ api.register("companies", CompanyViewSet, "company")
 api.register("needs", NeedViewSet, "need")
 api.register("shortlists", ShortlistViewSet, "shortlist")
 api.register("shortlist-entries", ShortlistEntryViewSet, "shortlist-entry")
+api.register("saved-searches", SavedSearchViewSet, "saved-search")
 api.register("suggestions", SuggestionViewSet, "suggestion")
 api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")

@@ -34,7 +34,7 @@ def must_be_fresh(need: Need, seen: int | None) -> None:
     )
     raise StaleNeed(
         _(
-            "Kebutuhan ini diubah orang lain sejak Anda membacanya; isian Anda belum disimpan. %(changes)s"
+            "Kebutuhan ini sudah diubah sejak Anda membacanya; isian Anda belum disimpan. %(changes)s"
         )
         % {"changes": said},
         need.revision,

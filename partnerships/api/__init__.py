@@ -4,6 +4,7 @@ from partnerships.api.contracts import ContractViewSet
 from partnerships.api.groups import GroupViewSet
 from partnerships.api.mous import MouViewSet
 from partnerships.api.realisations import RealisationViewSet
+from partnerships.api.searches import SavedSearchViewSet
 from partnerships.api.shortlists import ShortlistEntryViewSet, ShortlistViewSet
 from partnerships.api.suggestions import SuggestionViewSet
 
@@ -12,6 +13,7 @@ __all__ = [
     "GroupViewSet",
     "MouViewSet",
     "RealisationViewSet",
+    "SavedSearchViewSet",
     "ShortlistEntryViewSet",
     "ShortlistViewSet",
     "SuggestionViewSet",

@@ -5,13 +5,21 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from partnerships.api.entries import STEPS, EntryViewSet, OnBehalfSerializer
+from partnerships.api.entries import OF_ENTRY, STEPS, EntryViewSet, OnBehalfSerializer
 from partnerships.api.parts import NoteSerializer, StatusLabelSerializer
 from partnerships.filters import ContractFilter
 from partnerships.models import Contract, Mou
 from partnerships.services.ledger import enter_contract
 
-_TERMS = ["kind", "document", "signed_on", "starts_on", "ends_on", "value_rupiah"]
+_TERMS = [
+    "kind",
+    "document",
+    "signed_on",
+    "starts_on",
+    "ends_on",
+    "value_rupiah",
+    "oss_reference",
+]
 
 
 class ContractSerializer(StatusLabelSerializer, serializers.ModelSerializer):
@@ -19,7 +27,7 @@ class ContractSerializer(StatusLabelSerializer, serializers.ModelSerializer):
 
     class Meta:
         model = Contract
-        fields = ["id", "mou", *_TERMS, "entered_side", "entered_at", "status", "status_label"]
+        fields = ["id", "mou", *_TERMS, *OF_ENTRY]
 
 
 class NewContractSerializer(OnBehalfSerializer, serializers.ModelSerializer):

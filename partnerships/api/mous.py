@@ -20,6 +20,7 @@ class MouMemberSerializer(serializers.ModelSerializer):
     share_percent = serializers.DecimalField(
         max_digits=5, decimal_places=2, help_text=_("Bagian dari volume dan nilai, %.")
     )
+    is_coordinator = serializers.BooleanField(help_text=_("Mewakili para UMKM peserta."))
 
     class Meta:
         model = MouMember

@@ -5,7 +5,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from partnerships.api.entries import STEPS, EntryViewSet, OnBehalfSerializer
+from partnerships.api.entries import (
+    OF_ENTRY,
+    STEPS,
+    ClaimSerializer,
+    EntryViewSet,
+    OnBehalfSerializer,
+)
 from partnerships.api.parts import NamedUmkmSerializer, NoteSerializer, StatusLabelSerializer
 from partnerships.filters import RealisationFilter
 from partnerships.models import Contract, Mou, MouMember, Realisation
@@ -19,6 +25,13 @@ _FIGURES = [
     "on_time_percent",
     "rejected_percent",
     "paid_days_late",
+    "jobs_women_kept",
+    "jobs_women_new",
+    "jobs_men_kept",
+    "jobs_men_new",
+    "coaching",
+    "next_volume",
+    "source",
 ]
 
 
@@ -38,10 +51,8 @@ class RealisationSerializer(StatusLabelSerializer, serializers.ModelSerializer):
             "year",
             "quarter",
             *_FIGURES,
-            "entered_side",
-            "entered_at",
-            "status",
-            "status_label",
+            *OF_ENTRY,
+            "claimed_volume",
         ]
 
 
@@ -67,6 +78,16 @@ class RealisationCorrectionSerializer(NoteSerializer, serializers.ModelSerialize
         extra_kwargs = {name: {"required": False} for name in _FIGURES}
 
 
+class VolumeClaimSerializer(ClaimSerializer):
+    claimed_volume = serializers.IntegerField(
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+        allow_null=True,
+        help_text=_("Volume menurut pihak Anda; null bila tidak dipersoalkan."),
+    )
+
+
 class RealisationViewSet(EntryViewSet):
     serializer_class = RealisationSerializer
     filterset_class = RealisationFilter
@@ -88,6 +109,12 @@ class RealisationViewSet(EntryViewSet):
         given = self.given(NewRealisationSerializer)
         contract = given.pop("contract")
         return self.made(enter_realisation(contract, actor=request.user, **given).pk)
+
+    @extend_schema(request=VolumeClaimSerializer)
+    @action(detail=True, methods=["post"])
+    def dispute(self, request, pk=None):
+        """By the side that did not enter it, with its own figures: nothing counts, and whoever entered it reads why."""
+        return self.step("dispute", VolumeClaimSerializer)
 
     @extend_schema(request=RealisationCorrectionSerializer)
     @action(detail=True, methods=["post"])

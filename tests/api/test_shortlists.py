@@ -160,8 +160,9 @@ def test_a_note_is_struck_by_who_wrote_it(machine, entry, company):
     colleague = builders.make_account(Role.COMPANY)
     company.members.create(user=colleague, role=CompanyMember.Role.BUYER)
     url, note = f"{ENTRIES}{entry.pk}/strike-note/", entry.notes.get().pk
-    assert post(machine(colleague), url, {"note": note}).status_code == 403
-    answer = post(machine(colleague), url, {"note": note + 1})
+    client = machine(colleague)
+    assert post(client, url, {"note": note}).status_code == 403
+    answer = post(client, url, {"note": note + 1})
     assert (answer.status_code, list(answer.json()["fields"])) == (400, ["note"])
     assert entry.notes.count() == 1
 

@@ -105,6 +105,35 @@ def test_mou_has_its_four_amounts(client, contract, alice):
     assert [found["id"] for found in client.get(MOUS).json()["results"]] == [contract.mou_id]
 
 
+def test_who_disputes_says_what_is_right_and_the_other_may_accept_it(
+    client, realisation, alice, buyer, charlie
+):
+    url = f"/api/v1/realisations/{realisation.pk}/"
+    other = {"claimed_rupiah": realisation.value_rupiah - 1, "claimed_volume": 7, "note": "Retur."}
+    client.force_login(charlie)
+    assert post(client, f"{url}dispute/", other).status_code == 404
+    client.force_login(alice)
+    without = post(client, f"{url}dispute/", {"note": "Retur."})
+    assert (without.status_code, list(without.json()["fields"])) == (400, ["claimed_rupiah"])
+    assert client.get(url).json()["status"] == "entered"
+    told = post(client, f"{url}dispute/", other).json()
+    assert (told["status"], told["claimed_rupiah"], told["claimed_volume"]) == (
+        "disputed",
+        other["claimed_rupiah"],
+        7,
+    )
+    assert post(client, f"{url}accept/").status_code == 403
+    client.force_login(buyer)
+    told = post(client, f"{url}accept/").json()
+    assert (told["status"], told["value_rupiah"], told["volume"], told["claimed_rupiah"]) == (
+        "confirmed",
+        other["claimed_rupiah"],
+        7,
+        None,
+    )
+    assert told["confirmed_at"]
+
+
 def test_lists_cost_the_same_for_few_and_for_many(client, need, officer, count_queries):
     client.force_login(officer)
     counts = []

@@ -79,6 +79,25 @@ def test_other_doors(client, matched, buyer, address, door):
     assert noted() == {(buyer.pk, "umkm", door)}
 
 
+def test_a_machine_that_is_told_nothing_is_not_noted(client, matched, buyer):
+    """It has the contacts already (304), asks for the head alone, or is refused after they were compared (412)."""
+    client.force_login(buyer)
+    address = f"/api/v1/suggestions/{matched.pk}/"
+    tags = {each: client.get(each)["ETag"] for each in ("/api/v1/suggestions/", address)}
+    assert noted() == {(buyer.pk, "umkm", "api")}
+    ContactDisclosure.objects.all().delete()
+    for each, tag in tags.items():
+        assert client.get(each, headers={"If-None-Match": tag}).status_code == 304
+        assert client.head(each).status_code == 200
+    wrong = {"If-Match": '"lain"'}
+    body = {"reason": "price"}
+    late = client.post(f"{address}decline/", body, content_type="application/json", headers=wrong)
+    assert late.status_code == 412
+    assert noted() == set()
+    assert matched.umkm.telephone in client.get(address).content.decode()
+    assert noted() == {(buyer.pk, "umkm", "api")}
+
+
 def test_the_page_of_an_mou_is_a_door_too(client, mou, buyer, alice):
     client.force_login(buyer)
     client.get(url("mou", mou.pk))
