@@ -219,7 +219,7 @@ def test_the_officer_does_all_of_it_in_the_admin(client, officer, company, verif
     assert refused.status_code == 200
     meeting = event.meetings.get()
     Event.objects.update(starts_at=timezone.now() - timedelta(hours=1))
-    outcome = reverse("admin:partnerships_meeting_step", args=[meeting.pk, "interested"])
+    outcome = reverse("admin:partnerships_eventmeeting_step", args=[meeting.pk, "interested"])
     client.post(
         outcome, {"note": "", "what": "Telepon", "by": "officer", "due_on": f"{begin:%Y-%m-%d}"}
     )

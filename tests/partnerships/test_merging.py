@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db.models import Sum
 from django.utils import timezone
 
 from kemitraan.refusals import NotAllowed, WrongState
@@ -11,7 +12,7 @@ from kemitraan.verification import VerificationStatus
 from partnerships.models import MouMember, Realisation, Suggestion, SuggestionStatus
 from partnerships.services.suggestions import show_interest
 from tests import builders
-from umkm.models import DuplicatePair, Merge, Umkm, UmkmIdentity
+from umkm.models import DirectoryCount, DuplicatePair, Merge, Umkm, UmkmIdentity
 from umkm.services.duplicates import look_for_duplicates
 from umkm.services.merging import merge_firms, plan_merge, relations_of, undo_merge
 
@@ -28,6 +29,7 @@ def everything() -> dict[str, list]:
         "umkm.DuplicatePair",
         "partnerships.MatchRun",
         "partnerships.OfferChange",
+        "umkm.DirectoryCount",  # what is added and taken away is a row each time: its sums are compared
     }
     found = {}
     for app in ("umkm", "partnerships"):
@@ -41,7 +43,13 @@ def everything() -> dict[str, list]:
                 found[model._meta.label] = sorted(
                     model._base_manager.values_list(*columns), key=str
                 )
+    found["counts"] = _counts()
     return found
+
+
+def _counts() -> list[tuple]:
+    rows = DirectoryCount.objects.order_by("what", "value").values_list("what", "value")
+    return [row for row in rows.annotate(sum=Sum("n")) if row[-1]]
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ def test_an_mou_that_was_extended_is_told_of_its_new_end(told):
     moment = timezone.now() + timedelta(days=300)
     watch(now=moment)
     assert told(umkm, "mou_ending") == ["90"]
+    builders.let_signed_rows_move()
     Mou.objects.filter(pk=mou.pk).update(ends_on=mou.ends_on + timedelta(days=365))
     watch(now=moment)
     assert told(umkm, "mou_ending") == []
@@ -74,6 +75,7 @@ def test_a_contract_that_ends_before_its_mou(told):
 def running(officer):
     """A contract that ran through the third quarter of 2026, of which nothing is entered."""
     contract = builders.make_confirmed_contract()
+    builders.let_signed_rows_move()
     Mou.objects.update(starts_on=date(2026, 7, 1), signed_on=date(2026, 7, 1))
     Contract.objects.update(starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
     Mou.objects.update(ends_on=date(2027, 12, 31))
