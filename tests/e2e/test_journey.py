@@ -34,6 +34,11 @@ def follow(page, name):
     page.get_by_role("link", name=name).first.click()
 
 
+def open_part(page, name):
+    """A folded part of a long form."""
+    page.get_by_text(name, exact=True).click()
+
+
 def says(page, *sentences):
     for sentence in sentences:
         expect(page.locator("body")).to_contain_text(sentence)
@@ -151,9 +156,11 @@ def posts_a_need(page):
     page.get_by_label("Category").select_option("uniform")
     page.get_by_role("combobox", name="Unit").select_option("meter")
     page.get_by_label("Volume a month").fill("800")
+    open_part(page, "Price and time")
     page.get_by_label("Highest price a unit").fill("75,000")
     page.get_by_label("First delivery").fill(f"{today + timedelta(days=60)}")
     page.get_by_label("Valid until").fill(f"{today + timedelta(days=90)}")
+    open_part(page, "Pattern, coaching, KBLI")
     page.get_by_label("Pattern of partnership").select_option("rantai-pasok")
     press(page, "Save")
     says(page, "Need saved.", NEED, "Rp 75,000")

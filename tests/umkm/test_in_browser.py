@@ -109,24 +109,25 @@ def test_results_change_in_place_while_one_types(visit, market):
     page.goto(reverse("umkm:directory"))
     expect(count(page)).to_have_text(f"{PAGE_SIZE + 3} UMKM")
     page.evaluate("window.same = true")
-    page.get_by_label("Cari usaha").press_sequentially("zahra")
+    page.get_by_label("Cari produk").press_sequentially("zahra")
     expect(count(page)).to_have_text("1 UMKM")
-    expect(page.get_by_label("Cari usaha")).to_be_focused()
+    expect(page.get_by_label("Cari produk")).to_be_focused()
     assert "q=zahra" in page.url
-    page.get_by_label("Klaster").select_option("lurik")
-    expect(count(page)).to_have_text("0 UMKM")
+    page.locator("#facets input[name=cluster][value=batik]").check()
+    expect(page.get_by_role("link", name="batik (lepaskan)")).to_be_visible()
     assert page.evaluate("window.same")
     page.reload()
-    expect(page.get_by_label("Cari usaha")).to_have_value("zahra")
-    expect(count(page)).to_have_text("0 UMKM")
+    expect(page.get_by_label("Cari produk")).to_have_value("zahra")
+    expect(page.locator("#facets input[name=cluster][value=batik]")).to_be_checked()
+    expect(count(page)).to_have_text("1 UMKM")
 
 
 def test_what_is_wrong_is_said_in_place_and_leaves_the_cursor(visit, market):
     page = visit(DESK)
     page.goto(reverse("umkm:directory"))
-    page.get_by_label("Cari usaha").press_sequentially("&&")
+    page.get_by_label("Cari produk").press_sequentially("&&")
     expect(page.get_by_role("alert")).to_contain_text("Tulis paling sedikit satu kata")
-    expect(page.get_by_label("Cari usaha")).to_be_focused()
+    expect(page.get_by_label("Cari produk")).to_be_focused()
 
 
 def test_pages_turn_in_place_and_the_way_back_works(visit, market):
@@ -147,8 +148,8 @@ def test_pages_turn_in_place_and_the_way_back_works(visit, market):
 def test_the_directory_works_without_javascript(visit, market):
     page = visit(PHONE, java_script_enabled=False)
     page.goto(reverse("umkm:directory"))
-    page.get_by_label("Cari usaha").fill("zahra")
-    page.get_by_role("button", name="Tampilkan").click()
+    page.get_by_label("Cari produk").fill("zahra")
+    page.get_by_role("button", name="Cari", exact=True).click()
     expect(count(page)).to_have_text("1 UMKM")
     page.get_by_role("link", name="Batik Zahra").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Batik Zahra")
