@@ -17,12 +17,13 @@ from partnerships.flow import (
     REPORT_FLOW,
     SUGGESTION_FLOW,
 )
-from partnerships.flow.events import INVITATION_FLOW
+from partnerships.flow.events import INVITATION_FLOW, MEETING_FLOW
 from partnerships.models import (
     Amendment,
     Contract,
     Dispute,
     EventInvitation,
+    EventMeeting,
     GroupProposal,
     Mou,
     Realisation,
@@ -46,11 +47,12 @@ _TAKEN_AT = {
     Contract: (CONTRACT_FLOW, "partnerships:contract-step"),
     Realisation: (REALISATION_FLOW, "partnerships:realisation-step"),
     EventInvitation: (INVITATION_FLOW, "partnerships:invitation-step"),
+    EventMeeting: (MEETING_FLOW, "partnerships:meeting-step"),
 }
 #: Verbs that one button stands for: the service chooses by what the other side has answered.
 INTEREST = {"umkm_interested", "umkm_agrees", "company_interested", "company_agrees"}
 #: Verbs that ask for facts (dates, amounts) on a page of their own.
-_WITH_FACTS = {*WITH_FACTS, "correct", "invite", "accept"} | WITH_FORM
+_WITH_FACTS = {*WITH_FACTS, "correct", "invite", "accept", *MEETING_FLOW.transitions} | WITH_FORM
 # A dispute asks for a note anyway.
 
 

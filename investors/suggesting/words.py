@@ -1,9 +1,9 @@
 """Which concepts a text names: the longest form of the thesaurus that begins at each word. Pure."""
 
 import re
-import unicodedata
 from typing import NamedTuple, Protocol
 
+from kemitraan.lexicon import fold
 from kemitraan.reference.words import ALWAYS, Thesaurus
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -91,8 +91,7 @@ def words_in(text: str) -> list[tuple[str, str]]:
     """(the word as forms write it, the word as it was typed), in order."""
     found = []
     for said in re.findall(r"[^\W_]+", text):
-        plain = unicodedata.normalize("NFKD", said).lower()
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = fold(said)
         if _WORD.fullmatch(plain):
             found.append((plain, said))
     return found

@@ -22,6 +22,7 @@ from partnerships import quarters
 from partnerships.flow import CONTRACT_FLOW, REALISATION_FLOW
 from partnerships.forms import ContractForm, RealisationForm
 from partnerships.models import Contract, EntryStatus, Mou, Realisation
+from partnerships.models.ledger import DELIVERED, HOW_IT_WENT
 from partnerships.permissions import is_officer
 from partnerships.services.ledger import (
     change_entry_status,
@@ -300,19 +301,8 @@ class RealisationAdmin(EntryAdmin):
                 "mou",
                 "umkm",
                 "period",
-                "volume",
-                "value_rupiah",
-                "document",
-                "on_time_percent",
-                "rejected_percent",
-                "paid_days_late",
-                "jobs_women_kept",
-                "jobs_women_new",
-                "jobs_men_kept",
-                "jobs_men_new",
-                "coaching",
-                "next_volume",
-                "source",
+                *DELIVERED,
+                *HOW_IT_WENT,
                 "paper_link",
                 "claim",
                 "claimed_volume",

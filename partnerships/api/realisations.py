@@ -15,24 +15,11 @@ from partnerships.api.entries import (
 from partnerships.api.parts import NamedUmkmSerializer, NoteSerializer, StatusLabelSerializer
 from partnerships.filters import RealisationFilter
 from partnerships.models import Contract, Mou, MouMember, Realisation
+from partnerships.models.ledger import DELIVERED, HOW_IT_WENT
 from partnerships.services.ledger import enter_realisation
 from umkm.models import Umkm
 
-_FIGURES = [
-    "volume",
-    "value_rupiah",
-    "document",
-    "on_time_percent",
-    "rejected_percent",
-    "paid_days_late",
-    "jobs_women_kept",
-    "jobs_women_new",
-    "jobs_men_kept",
-    "jobs_men_new",
-    "coaching",
-    "next_volume",
-    "source",
-]
+_FIGURES = [*DELIVERED, *HOW_IT_WENT]
 
 
 class RealisationSerializer(StatusLabelSerializer, serializers.ModelSerializer):

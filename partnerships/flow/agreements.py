@@ -6,13 +6,10 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import Verdict, refused
 from kemitraan.workflow import Transition, Workflow, system_only
 from partnerships import permissions
+from partnerships.flow.actors import officer
 from partnerships.flow.mous import is_signed_by_now
 from partnerships.models import AmendmentStatus, DisputeStatus
 from partnerships.models.mous import LIVE
-
-
-def officer(actor, _row) -> Verdict:
-    return permissions.is_officer(actor)
 
 
 def may_sign(actor, amendment) -> Verdict:

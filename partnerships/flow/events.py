@@ -7,21 +7,13 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow
 from partnerships import permissions
+from partnerships.flow.actors import officer, officer_or_system
 from partnerships.models import (
     DeclineReason,
     EventInvitationStatus,
     EventMeetingStatus,
     EventStatus,
 )
-
-
-def _officer(actor, _subject) -> Verdict:
-    return permissions.is_officer(actor)
-
-
-def _officer_or_system(actor, _event) -> Verdict:
-    return ALLOWED if actor is None else permissions.is_officer(actor)
-
 
 # ── Event ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -44,7 +36,7 @@ EVENT_FLOW = Workflow(
         gettext_lazy("Umumkan"),
         {EventStatus.DRAFT},
         EventStatus.ANNOUNCED,
-        who=_officer,
+        who=officer,
         guard=is_still_to_come,
         tone="primary",
         consequence=gettext_lazy("Acara tampil di portal; yang diundang melihat undangannya."),
@@ -54,7 +46,7 @@ EVENT_FLOW = Workflow(
         gettext_lazy("Nyatakan selesai"),
         {EventStatus.ANNOUNCED},
         EventStatus.HELD,
-        who=_officer_or_system,
+        who=officer_or_system,
         guard=has_begun,
         consequence=gettext_lazy("Hasil pertemuan masih dapat dicatat dan diperbaiki."),
     ),
@@ -63,7 +55,7 @@ EVENT_FLOW = Workflow(
         gettext_lazy("Batalkan acara"),
         {EventStatus.DRAFT, EventStatus.ANNOUNCED},
         EventStatus.CANCELLED,
-        who=_officer,
+        who=officer,
         needs_note=True,
         tone="danger",
         consequence=gettext_lazy("Yang diundang membaca sebabnya di halaman undangan."),
@@ -121,7 +113,7 @@ INVITATION_FLOW = Workflow(
             EventInvitationStatus.DECLINED,
         },
         EventInvitationStatus.ATTENDED,
-        who=_officer,
+        who=officer,
         guard=is_the_day,
         tone="primary",
         consequence=gettext_lazy("Tercatat di daftar hadir."),
@@ -131,7 +123,7 @@ INVITATION_FLOW = Workflow(
         gettext_lazy("Batalkan catatan hadir"),
         {EventInvitationStatus.ATTENDED},
         EventInvitationStatus.ACCEPTED,
-        who=_officer,
+        who=officer,
         consequence=gettext_lazy("Kembali ke “akan hadir”."),
     ),
 )

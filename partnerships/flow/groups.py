@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from kemitraan.workflow import Transition, Workflow, system_only
-from partnerships import permissions
+from partnerships.flow.actors import officer
 from partnerships.models import GroupStatus
 
 GROUP_FLOW = Workflow(
@@ -12,7 +12,7 @@ GROUP_FLOW = Workflow(
         gettext_lazy("Undang kelompok ini"),
         {GroupStatus.PROPOSED},
         GroupStatus.TAKEN,
-        who=lambda actor, group: permissions.is_officer(actor),
+        who=officer,
         tone="primary",
         consequence=gettext_lazy(
             "Semua anggota dan perusahaan diminta menjawab; kapasitasnya tetap disisihkan."
@@ -23,7 +23,7 @@ GROUP_FLOW = Workflow(
         gettext_lazy("Tidak dipakai"),
         {GroupStatus.PROPOSED, GroupStatus.TAKEN},
         GroupStatus.DECLINED,
-        who=lambda actor, group: permissions.is_officer(actor),
+        who=officer,
         needs_note=True,
         consequence=gettext_lazy("Kapasitas para anggota bebas lagi; alasan Anda disimpan."),
     ),

@@ -7,18 +7,10 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow, system_only
 from partnerships import permissions
+from partnerships.flow.actors import officer, officer_or_system
 from partnerships.models import EndReason, MouStatus, TrialResult
 from partnerships.models.mous import BINDING, LIVE, PREPARING
 from partnerships.models.preparation import CLAUSES
-
-
-def officer(actor, _mou) -> Verdict:
-    return permissions.is_officer(actor)
-
-
-def officer_or_system(actor, _mou) -> Verdict:
-    return ALLOWED if actor is None else permissions.is_officer(actor)
-
 
 # ── Conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

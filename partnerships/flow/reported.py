@@ -6,11 +6,8 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow
 from partnerships import permissions
+from partnerships.flow.actors import officer
 from partnerships.models import ReportStatus
-
-
-def officer(actor, _report) -> Verdict:
-    return permissions.is_officer(actor)
 
 
 def names_both(_report, facts) -> Verdict:

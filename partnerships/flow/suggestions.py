@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow, system_only
 from partnerships import permissions
+from partnerships.flow.actors import officer
 from partnerships.models import DeclineReason, MouMember, SuggestionStatus
 
 
@@ -21,7 +22,7 @@ SUGGESTION_FLOW = Workflow(
         gettext_lazy("Usulkan kepada kedua pihak"),
         {SuggestionStatus.SUGGESTED},
         SuggestionStatus.PROPOSED,
-        who=lambda actor, suggestion: permissions.is_officer(actor),
+        who=officer,
         tone="primary",
         consequence=gettext_lazy("Kedua pihak melihatnya di meja kerja mereka."),
     ),
@@ -87,7 +88,7 @@ SUGGESTION_FLOW = Workflow(
             SuggestionStatus.COMPANY_INTERESTED,
         },
         SuggestionStatus.DECLINED,
-        who=lambda actor, suggestion: permissions.is_officer(actor),
+        who=officer,
         needs_note=True,
         consequence=gettext_lazy(
             "Pasangan ini tidak disarankan lagi oleh mesin; alasan Anda disimpan dan dapat dibaca kedua pihak."
@@ -98,7 +99,7 @@ SUGGESTION_FLOW = Workflow(
         gettext_lazy("Buka kembali"),
         {SuggestionStatus.DECLINED},
         SuggestionStatus.PROPOSED,
-        who=lambda actor, suggestion: permissions.is_officer(actor),
+        who=officer,
         needs_note=True,
         consequence=gettext_lazy("Kedua pihak diminta menjawab sekali lagi."),
     ),
@@ -107,7 +108,7 @@ SUGGESTION_FLOW = Workflow(
         gettext_lazy("Usulkan walau mesin menariknya"),
         {SuggestionStatus.WITHDRAWN},
         SuggestionStatus.PROPOSED,
-        who=lambda actor, suggestion: permissions.is_officer(actor),
+        who=officer,
         needs_note=True,
         consequence=gettext_lazy(
             "Kedua pihak diminta menjawab; alasan Anda mengesampingkan mesin dan dapat mereka baca."

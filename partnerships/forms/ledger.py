@@ -12,6 +12,7 @@ from kemitraan.forms import StepForm
 from partnerships import quarters
 from partnerships.forms.fields import paper_field, rupiah_field
 from partnerships.models import Contract, Mou, Realisation, Side, Source
+from partnerships.models.ledger import DELIVERED, HOW_IT_WENT
 from partnerships.services.ledger import quarter_of
 from umkm.models import Umkm
 
@@ -87,19 +88,8 @@ class RealisationForm(EntryForm):
         fields = [
             "umkm",
             "period",
-            "volume",
-            "value_rupiah",
-            "document",
-            "on_time_percent",
-            "rejected_percent",
-            "paid_days_late",
-            "jobs_women_kept",
-            "jobs_women_new",
-            "jobs_men_kept",
-            "jobs_men_new",
-            "coaching",
-            "next_volume",
-            "source",
+            *DELIVERED,
+            *HOW_IT_WENT,
         ]
 
     def __init__(self, contract: Contract, *args, firms=(), today: date | None = None, **kwargs):
@@ -139,16 +129,7 @@ class RealisationForm(EntryForm):
 
     #: What is as it should be in most quarters, and need not be looked at then.
     QUALITY = (
-        "on_time_percent",
-        "rejected_percent",
-        "paid_days_late",
-        "jobs_women_kept",
-        "jobs_women_new",
-        "jobs_men_kept",
-        "jobs_men_new",
-        "coaching",
-        "next_volume",
-        "source",
+        *HOW_IT_WENT,
         "upload",
     )
 

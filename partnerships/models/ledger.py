@@ -158,6 +158,22 @@ class Contract(Entry):
         return self.document
 
 
+#: What is entered of a quarter, in the order in which it is asked and told: first what was delivered, then how it went.
+DELIVERED = ("volume", "value_rupiah", "document")
+HOW_IT_WENT = (
+    "on_time_percent",
+    "rejected_percent",
+    "paid_days_late",
+    "jobs_women_kept",
+    "jobs_women_new",
+    "jobs_men_kept",
+    "jobs_men_new",
+    "coaching",
+    "next_volume",
+    "source",
+)
+
+
 class Realisation(Entry):
     """What one UMKM really delivered and was paid in one quarter under one contract."""
 

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,7 +59,7 @@ def page(request, pk):
         {
             "event": event,
             "invitations": [(row, steps_of(row, user)) for row in mine],
-            "meetings": _meetings(event, user, all_of_them=is_official),
+            "meetings": _meetings(event, user),
             "figures": figures(event) if is_official else None,
             "is_official": is_official,
             "changes": event.changes.select_related("actor") if is_official else [],
@@ -68,30 +67,17 @@ def page(request, pk):
     )
 
 
-def _meetings(event: Event, user, *, all_of_them: bool) -> list[dict]:
+def _meetings(event: Event, user) -> list[dict]:
     """Those of the reader's own firms; for officials all."""
     if not user.is_authenticated:
         return []
-    rows = event.meetings.select_related("event", "company", "umkm", "suggestion__need")
-    rows = rows.prefetch_related(*_PEOPLE, "follow_ups", "changes")
-    if not all_of_them:
-        standing = Standing(user)
-        rows = rows.filter(company__in=standing.company_ids) | rows.filter(
-            umkm__in=standing.umkm_ids
-        )
+    rows = _meetings_of(user).filter(event=event).select_related("suggestion__need")
+    rows = rows.prefetch_related("follow_ups", "changes")
+    has_begun = event.starts_at <= timezone.now()
     return [
         {
             "meeting": row,
-            "steps": [
-                {
-                    "transition": transition,
-                    "url": reverse("partnerships:meeting-step", args=[row.pk, transition.verb]),
-                    "needs_form": True,
-                }
-                for transition in MEETING_FLOW.available(row, user)
-            ]
-            if event.starts_at <= timezone.now()
-            else [],
+            "steps": steps_of(row, user) if has_begun else [],
             "said": next(iter(row.changes.all()), None),
             "promises": [
                 (promise, not promise.done_at and bool(finishes(user, promise)))
