@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from kemitraan.accounts.models import Role
 from partnerships.models import Contract, Mou, Realisation, Suggestion
+from partnerships.models.preparation import CLAUSES
 from tests import builders
 from tests.browser import DESK, PHONE, in_browser, look, sign_in
 from tests.e2e.conftest import wait_until
@@ -32,6 +33,14 @@ def press(page, name):
 
 def follow(page, name):
     page.get_by_role("link", name=name).first.click()
+
+
+def check_each(page, selector, count):
+    """All boxes of a page that may still be on its way: `all()` alone takes what stands there at this moment."""
+    boxes = page.locator(selector)
+    expect(boxes).to_have_count(count)
+    for box in boxes.all():
+        box.check()
 
 
 def open_part(page, name):
@@ -194,8 +203,7 @@ def both_say_that_they_are_interested(owners, aiko):
 def leads_the_mou_to_its_trial(page):
     page.goto(reverse("admin:index"))
     follow(page, "pasangan cocok belum menjadi MoU")
-    for box in page.locator("input[name=_selected_action]").all():
-        box.check()
+    check_each(page, "input[name=_selected_action]", count=2)
     page.locator("select[name=action]").select_option(label="Siapkan MoU dari yang dipilih…")
     page.get_by_role("button", name="Jalankan").click()
     says(page, "UMKM yang ikut", FIRM, OTHER_FIRM, NEED)
@@ -244,8 +252,7 @@ def drafts_and_checks(page):
     says(page, "sekarang berstatus “pemeriksaan hukum”")
 
     follow(page, "Nyatakan lulus pemeriksaan…")
-    for clause in page.locator(".form-page input[type=checkbox]").all():
-        clause.check()
+    check_each(page, ".form-page input[type=checkbox]", count=len(CLAUSES))
     page.get_by_role("button", name="Nyatakan lulus pemeriksaan").click()
     says(page, "sekarang berstatus “penandatanganan”", "Rp 720.000.000")
 
