@@ -21,15 +21,15 @@ in_browser = [
 ]
 
 
-@pytest.fixture
-def chromium(monkeypatch):
-    # Playwright keeps an event loop in this thread; the database is used in between, never inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="module")
+def chromium():
+    """One for all tests of a module: each visitor has a context of their own in it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the database is used in between, never inside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
-        connection.close()  # the loop has one of its own, which nobody else would close
 
 
 @pytest.fixture
@@ -37,13 +37,14 @@ def visit(chromium, live_server, monkeypatch):
     """visit(size, language, ...): a page of a new visitor; in the end nothing was blocked or fetched from elsewhere."""
     # The live server's threads give their connections back, so that the test database can be dropped.
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    complaints = []
+    complaints, contexts = [], []
 
     def complain(text):
         complaints.append(text)
 
     def visit(size=PHONE, language="id", **options):
         context = chromium.new_context(viewport=size, base_url=live_server.url, **options)
+        contexts.append(context)
         context.add_cookies(
             [{"name": "django_language", "value": language, "url": live_server.url}]
         )
@@ -64,6 +65,9 @@ def visit(chromium, live_server, monkeypatch):
         return page
 
     yield visit
+    for context in contexts:
+        context.close()
+    connection.close()  # the loop has one of its own, which nobody else would close
     assert complaints == []
 
 

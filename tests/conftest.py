@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
+from django.test.testcases import TransactionTestCase
 
 from kemitraan import context, embedded
 from kemitraan.accounts.models import Role
@@ -19,7 +20,7 @@ from kemitraan.reference import lexicon
 from kemitraan.reference.services import load_reference
 from partnerships.services import supply
 from partnerships.wording.values import forget_names
-from tests import builders
+from tests import builders, emptying
 
 pytest_plugins = ["tests.browser"]
 
@@ -77,6 +78,13 @@ def _load_reference(**_kwargs) -> None:
 
 # Said when the test database is made, and after each test that empties it to see real commits.
 post_migrate.connect(_load_reference, sender=apps.get_app_config("reference"))
+TransactionTestCase._fixture_teardown = emptying.empty_tables
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        emptying.remember()
 
 
 @pytest.fixture(autouse=True)

@@ -1,68 +1,35 @@
 """The admin in a real browser, under its own Content-Security-Policy: nothing blocked, nothing fetched from elsewhere."""
 
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests import builders
+from tests.browser import in_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine."),
-]
+pytestmark = in_browser
 
 
 @pytest.fixture
-def browser(monkeypatch, transactional_db):
-    # Playwright keeps an event loop in this thread; the database is used in between, never inside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-        connection.close()  # beside a loop Django opens a second one, which nobody else would close
-
-
-@pytest.fixture
-def desk(browser, live_server):
+def desk(visit):
     """desk(user, width, height): a page of the admin in which this person has signed in by the form."""
-    complaints = []
 
     def sit_down(user, width=1280, height=900):
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on(
-            "console",
-            lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((live_server.url, "data:"))
-                else complaints.append(f"from elsewhere: {request.url}")
-            ),
-        )
-        page.goto(live_server.url + reverse("admin:login") + "?next=" + reverse("admin:index"))
+        page = visit({"width": width, "height": height})
+        page.goto(reverse("admin:login") + "?next=" + reverse("admin:index"))
         page.fill("#id_username", user.username)
         page.fill("#id_password", builders.PASSWORD)
         page.click("#login-form button[type=submit]")
-        expect(page).to_have_url(live_server.url + reverse("admin:index"))
+        page.wait_for_url("**" + reverse("admin:index"))
         return page
 
-    yield sit_down
-    assert complaints == []
+    return sit_down
 
 
-def test_a_verifier_works_through_the_queue(verifier, desk, live_server):
+def test_a_verifier_works_through_the_queue(verifier, desk):
     umkm = builders.make_umkm(certificates=[builders.certificate()])
     page = desk(verifier)
     page.get_by_role("link", name="UMKM menunggu verifikasi").click()
@@ -78,10 +45,10 @@ def test_a_verifier_works_through_the_queue(verifier, desk, live_server):
     assert umkm.certificates.get().verified_by == verifier
 
 
-def test_a_village_is_found_by_typing(verifier, desk, live_server):
+def test_a_village_is_found_by_typing(verifier, desk):
     umkm = builders.make_umkm()
     page = desk(verifier)
-    page.goto(live_server.url + reverse("admin:umkm_umkm_change", args=[umkm.pk]) + "?ubah=1")
+    page.goto(reverse("admin:umkm_umkm_change", args=[umkm.pk]) + "?ubah=1")
     page.locator(".field-village .select2-selection").click()
     page.locator(".select2-search__field").fill("melikan")
     page.locator(".select2-results__option", has_text=re.compile("Melikan, Kec. Wedi")).click()
@@ -91,14 +58,13 @@ def test_a_village_is_found_by_typing(verifier, desk, live_server):
 
 def test_charts_are_drawn_under_the_policy(leader, signed_mou, desk):
     page = desk(leader)
+    expect(page.locator("canvas.chart").first).to_be_visible()
     for chart in page.locator("canvas.chart").all():
         assert chart.evaluate("canvas => Chart.getChart(canvas).data.labels.length") > 0
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen_and_ours_are_accessible(
-    width, officer, signed_mou, desk, live_server
-):
+def test_no_page_is_wider_than_the_screen_and_ours_are_accessible(width, officer, signed_mou, desk):
     contract = builders.make_confirmed_contract(signed_mou)
     page = desk(officer, width, 740)
     for url in (
@@ -109,7 +75,7 @@ def test_no_page_is_wider_than_the_screen_and_ours_are_accessible(
         reverse("admin:partnerships_mou_step", args=[signed_mou.pk, "terminate"]),
         reverse("admin:partnerships_contract_realisation", args=[contract.pk]),
     ):
-        page.goto(live_server.url + url)
+        page.goto(url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
         for part in (".dossier", ".form-page", ".desk-queues"):
             if page.locator(part).count():
