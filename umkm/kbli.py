@@ -137,7 +137,7 @@ def candidates(version: str = VERSION) -> list[Candidate]:
         parts.setdefault(kbli, {})[cluster] = part == KbliCluster.Part.CORE
     return [
         Candidate(pk, code, title, parts.get(pk, {}))
-        for pk, code, title in Kbli.objects.filter(version=version).values_list(
-            "pk", "code", "title"
-        )
+        for pk, code, title in Kbli.objects.of_suppliers()
+        .filter(version=version)
+        .values_list("pk", "code", "title")
     ]

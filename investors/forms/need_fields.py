@@ -98,7 +98,8 @@ class KbliField(forms.ModelChoiceField):
             "empty_label": gettext_lazy("Belum tahu"),
             "help_text": gettext_lazy("Kode bidang usaha pemasok; boleh kosong."),
         } | kwargs
-        super().__init__(Kbli.objects.filter(version=self.VERSION).order_by("code"), **kwargs)
+        codes = Kbli.objects.of_suppliers().filter(version=self.VERSION)
+        super().__init__(codes.order_by("code"), **kwargs)
 
     def also(self, kbli_id: int | None) -> None:
         if kbli_id:

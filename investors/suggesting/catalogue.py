@@ -35,7 +35,7 @@ def _catalogue(reader: LongestForms) -> Catalogue:
     links = KbliCluster.objects.filter(kbli__version=KbliField.VERSION)
     for kbli, cluster, part in links.values_list("kbli", "cluster", "part"):
         clusters.setdefault(kbli, {})[cluster] = part == KbliCluster.Part.CORE
-    titles = Kbli.objects.filter(version=KbliField.VERSION).order_by("code")
+    titles = Kbli.objects.of_suppliers().filter(version=KbliField.VERSION).order_by("code")
     return Catalogue(
         purchases=read_purchases(),
         codes=tuple(

@@ -19,7 +19,7 @@ class Grouped(ModelChoiceIterator):
 
 
 class KbliField(forms.ModelChoiceField):
-    """A KBLI code with its version, the newest version first."""
+    """A KBLI code of a supplier with its version, the newest version first."""
 
     iterator = Grouped
 
@@ -30,7 +30,7 @@ class KbliField(forms.ModelChoiceField):
             "empty_label": _("Belum tahu"),
             "help_text": _("Kode bidang usaha. Pilih salah satu saran, atau biarkan kosong."),
         } | kwargs
-        super().__init__(Kbli.objects.order_by("-version", "code"), **kwargs)
+        super().__init__(Kbli.objects.of_suppliers().order_by("-version", "code"), **kwargs)
 
     def group_of(self, kbli) -> str:
         return kbli.get_version_display()

@@ -2,7 +2,11 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.forms import Form
 
+from investors.forms import need_fields
+from investors.forms.rows import add_kbli_rows
+from kemitraan.reference import form_fields
 from kemitraan.reference.files import known_regencies, read_files
 from kemitraan.reference.models import Cluster, Kbli, KbliCluster
 
@@ -71,6 +75,17 @@ def test_only_the_codes_that_are_needed_are_kept():
         for row in files["kbli_moves"]:
             needed |= {("2020", row["code_2020"]), ("2025", row["code_2025"])}
     assert kept == needed
+
+
+def test_a_buyer_has_a_code_that_no_supplier_is_offered(klaten):
+    hotel = code("2025", "55101")
+    assert {row.code for row in hotel.predecessors.all()} == {"55110"}
+    of_a_company = Form()
+    add_kbli_rows(of_a_company, None)
+    assert hotel in of_a_company.kbli_by_key.values()
+    for field in (form_fields.KbliField(), need_fields.KbliField()):
+        assert hotel not in field.queryset
+        assert code("2025", "13133") in field.queryset
 
 
 def test_the_database_holds_a_code_once_in_a_version(klaten):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +177,12 @@ class Cluster(models.Model):
         return in_reader_language(self, "description")
 
 
+class KbliQuerySet(models.QuerySet):
+    def of_suppliers(self) -> "KbliQuerySet":
+        """Codes of a cluster: what an UMKM does. The others are trades of those who buy."""
+        return self.filter(Exists(KbliCluster.objects.filter(kbli=OuterRef("pk"))))
+
+
 class Kbli(models.Model):
     """A KBLI code within its version: the same five digits may mean another activity in the other one."""
 
@@ -195,6 +201,8 @@ class Kbli(models.Model):
     clusters = models.ManyToManyField(
         Cluster, through="KbliCluster", related_name="+", verbose_name=_("klaster")
     )
+
+    objects = KbliQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("KBLI")
