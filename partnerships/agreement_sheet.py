@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from docx import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
 
 from kemitraan.documents import render
 from kemitraan.documents.pictures import qr_code
@@ -117,6 +118,9 @@ def agreement_docx(
     with translation.override("id"):
         contents = _contents(mou, clauses, kind=kind, contract=contract)
     paper = Docx()
+    sheet = paper.sections[0]
+    sheet.page_width, sheet.page_height = Mm(210), Mm(297)
+    sheet.left_margin = sheet.right_margin = Mm(25)
     paper.styles["Normal"].font.name, paper.styles["Normal"].font.size = "Liberation Serif", Pt(11)
     paper.core_properties.title = contents["titles"][0]
     paper.core_properties.language = "id"
@@ -129,7 +133,7 @@ def agreement_docx(
     columns = len(contents["languages"])
     table = paper.add_table(rows=0, cols=columns)
     for position, article in enumerate(contents["articles"], 1):
-        cells = table.add_row().cells
+        cells = _whole_row(table)
         for column in range(columns):
             word = contents["words"][column]["article"]
             cells[column].paragraphs[0].add_run(
@@ -138,8 +142,20 @@ def agreement_docx(
             for part in article["text"][column].splitlines():
                 cells[column].add_paragraph(part)
     paper.add_paragraph()
-    for party in contents["parties"]:
-        paper.add_paragraph(f"{party['name']}\n\n\n{GAP}\n{party['person']}")
+    signatures = paper.add_table(rows=0, cols=2)
+    for position, party in enumerate(contents["parties"]):
+        if position % 2 == 0:
+            cells = _whole_row(signatures)
+        place = cells[position % 2].paragraphs[0]
+        place.add_run(party["name"]).bold = True
+        place.add_run(f"\n\n\n\n{GAP}\n{party['person']}\n")
     kept = BytesIO()
     paper.save(kept)
     return kept.getvalue()
+
+
+def _whole_row(table):
+    """The cells of a new row that no page break parts."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return row.cells
