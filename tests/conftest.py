@@ -16,7 +16,9 @@ from django.test.testcases import TransactionTestCase
 from kemitraan import context, embedded
 from kemitraan.accounts.models import Role
 from kemitraan.celery import app as celery_app
-from kemitraan.reference import lexicon
+from kemitraan.reference import recent
+from kemitraan.reference.choices import recent_choices
+from kemitraan.reference.lexicon import recent_lexicon
 from kemitraan.reference.services import load_reference
 from partnerships.services import supply
 from partnerships.wording.values import forget_names
@@ -48,8 +50,8 @@ else:
 settings.CACHES["default"].update(LOCATION=CACHE_URL, KEY_PREFIX="kemitraan-test")
 settings.CELERY_BROKER_URL = BROKER_URL
 celery_app.conf.broker_url = BROKER_URL
-# The words of a page are read once: their tests say so themselves when they change some.
-lexicon.KEPT = float("inf")
+# Words and lists of a page are read once: the tests that change some say so themselves.
+recent.KEPT = float("inf")
 # Otherwise each test client would read the whole list of static files anew.
 settings.WHITENOISE_AUTOREFRESH = True
 
@@ -73,7 +75,9 @@ def _load_reference(**_kwargs) -> None:
     load_reference(settings.REGENCY)
     # Asked once a process: no test with a budget of queries shall be the one that pays for it.
     context._regency(settings.REGENCY)
-    lexicon.recent_lexicon()
+    for kept in (recent_lexicon, recent_choices):
+        kept.forget()
+        kept()
 
 
 # Said when the test database is made, and after each test that empties it to see real commits.

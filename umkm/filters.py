@@ -3,8 +3,9 @@
 The form says what was asked, umkm.search.narrowing what it means, umkm.search.hits answers.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.form_fields import DayInput, WholeNumberField
 from kemitraan.lexicon import tokens_of
-from kemitraan.reference.models import CertificateKind, Cluster, District, SizeClass, Unit, Village
+from kemitraan.reference.choices import recent_choices
+from kemitraan.reference.models import District, SizeClass, Unit, Village
 from umkm.models import DirectoryEntry, Umkm
 from umkm.search.hits import CAPACITY, DISTANCE, FIT, NAME, NEWEST, order_of, rank
 from umkm.search.narrowing import (
@@ -111,13 +113,42 @@ def find_place(text: str) -> District | Village | None:
     raise ValidationError(_("Desa atau kecamatan itu tidak ada di kabupaten ini."))
 
 
+# ── What can be chosen: (code, name in the reader's language) ────────────────────────────────────────────────────────
+
+_Pairs = list[tuple[str, str]]
+_SIZES = [choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE]
+
+
+def _clusters() -> _Pairs:
+    return [(row.code, row.name) for row in recent_choices().clusters]
+
+
+def _districts() -> _Pairs:
+    return [(row.code, row.name) for row in recent_choices().districts]
+
+
+def _kinds() -> _Pairs:
+    return [(row.code, row.name) for row in recent_choices().kinds]
+
+
+def _units() -> _Pairs:
+    return [(row.code, row.name) for row in recent_choices().units]
+
+
+def _unit(code: str) -> Unit:
+    return next(row for row in recent_choices().units if row.code == code)
+
+
 class _WholeNumberFilter(django_filters.Filter):
     field_class = WholeNumberField
 
 
-def _several(label) -> django_filters.MultipleChoiceFilter:
+def _several(label, choices) -> django_filters.MultipleChoiceFilter:
     return django_filters.MultipleChoiceFilter(
-        label=label, error_messages=_NOT_IN_LIST, widget=forms.CheckboxSelectMultiple
+        label=label,
+        choices=choices,
+        error_messages=_NOT_IN_LIST,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -134,19 +165,20 @@ class UmkmFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     exact = _yes(_("Cari persis seperti yang ditulis"))
-    cluster = _several(_("Klaster"))
-    district = _several(_("Kecamatan"))
+    cluster = _several(_("Klaster"), _clusters)
+    district = _several(_("Kecamatan"), _districts)
     village = django_filters.ModelChoiceFilter(
         label=_("Desa/kelurahan"),
         queryset=Village.objects.in_regency(settings.REGENCY).select_related("district"),
         error_messages=_NOT_IN_LIST,
         widget=forms.HiddenInput,  # one chooses it on the map
     )
-    certificate = _several(_("Sertifikat yang masih berlaku"))
-    unit = django_filters.ModelChoiceFilter(
+    certificate = _several(_("Sertifikat yang masih berlaku"), _kinds)
+    unit = django_filters.TypedChoiceFilter(
         label=_("Satuan"),
-        empty_label=_("Pilih satuan"),
-        queryset=Unit.objects.all(),
+        choices=_units,
+        coerce=_unit,
+        empty_value=None,
         error_messages=_NOT_IN_LIST,
     )
     capacity = _WholeNumberFilter(
@@ -168,8 +200,8 @@ class UmkmFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "places"}),
     )
     within = _WholeNumberFilter(label=_("Paling jauh (km)"), min_value=1, max_value=1000)
-    size = _several(_("Skala usaha"))
-    form = _several(_("Bentuk usaha"))
+    size = _several(_("Skala usaha"), _SIZES)
+    form = _several(_("Bentuk usaha"), Umkm.Form.choices)
     women_owned = _yes(_("Dimiliki perempuan"))
     since = django_filters.DateFilter(label=_("Terverifikasi sejak"), widget=DayInput)
     sort = django_filters.ChoiceFilter(
@@ -181,18 +213,6 @@ class UmkmFilter(django_filters.FilterSet):
         form = DirectoryForm
         fields = ["q"]
 
-    @cached_property
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """{name: [(code, name in the reader's language)]} of the filters that offer several values."""
-        districts = District.objects.in_regency(settings.REGENCY)
-        return {
-            "cluster": [(row.code, row.name) for row in Cluster.objects.all()],
-            "district": list(districts.values_list("code", "name")),
-            "certificate": [(row.code, row.name) for row in CertificateKind.objects.all()],
-            "size": [choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE],
-            "form": list(Umkm.Form.choices),
-        }
-
     def __init__(self, data=None, *args, **kwargs):
         """A choice that was left empty ("?cluster=", as older addresses have it) chooses nothing."""
         if hasattr(data, "setlist"):
@@ -203,18 +223,21 @@ class UmkmFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
     def get_form_class(self):
-        for name in _SEVERAL:
-            self.filters[name].field.choices = self._choices_later(name)
-        for name in self.filters.keys() - {"q", "exact", "sort"}:
-            self.filters[name].field.widget.attrs["form"] = FORM_ID
-        return super().get_form_class()
+        """Made once a process: all that a request adds is what was typed."""
+        return _form_class()
 
-    def _choices_later(self, name: str) -> Callable[[], list[tuple[str, str]]]:
-        """Read when they are needed: a list for machines that is not narrowed never asks.
-
-        A plain function, since forms copy their fields to the depth, and would copy the request with a bound one.
-        """
-        return lambda: self.choices[name]
+    @cached_property
+    def choices(self) -> dict[str, _Pairs]:
+        """Of the filters that offer several values."""
+        return {
+            "cluster": _clusters(),
+            "district": _districts(),
+            "certificate": _kinds(),
+            "unit": _units(),
+            "size": _SIZES,
+            "form": Umkm.Form.choices,
+            "sort": SORTS,
+        }
 
     @property
     def given(self) -> dict:
@@ -237,11 +260,7 @@ class UmkmFilter(django_filters.FilterSet):
     @cached_property
     def distances(self) -> Nearness | None:
         place = self.given.get("near")
-        return (
-            None
-            if place is None
-            else nearness(float(place.lat), float(place.lng), settings.REGENCY)
-        )
+        return None if place is None else nearness(float(place.lat), float(place.lng))
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -269,6 +288,14 @@ class UmkmFilter(django_filters.FilterSet):
         if wanted.question.parts or wanted.filters:
             queryset = queryset.filter(pk__in=_entries(wanted).values("umkm_id"))
         return queryset.order_by(*_order(wanted))
+
+
+@cache
+def _form_class() -> type[DirectoryForm]:
+    fields = {name: deepcopy(row).field for name, row in UmkmFilter.base_filters.items()}
+    for name in fields.keys() - {"q", "exact", "sort"}:
+        fields[name].widget.attrs["form"] = FORM_ID
+    return type("UmkmFilterForm", (DirectoryForm,), fields)
 
 
 def _entries(wanted: Wanted):

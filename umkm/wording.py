@@ -11,8 +11,11 @@ from umkm.models import FacilitationRequest, Product, Umkm
 
 
 def price_range(product: Product) -> str:
+    return price_between(product.price_min, product.price_max)
+
+
+def price_between(low: int | None, high: int | None) -> str:
     """ "Rp 1.000 – Rp 2.000", "mulai Rp 1.000", "sampai Rp 2.000", one amount, or "" when no price is stated."""
-    low, high = product.price_min, product.price_max
     if low is None and high is None:
         return ""
     if high is None:

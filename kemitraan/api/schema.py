@@ -168,7 +168,7 @@ def _type_of_filter(filter_field) -> dict | None:
         rows = extra["queryset"]
         key = (rows() if callable(rows) else rows).model._meta.pk
         return {"type": "integer" if isinstance(key, models.IntegerField) else "string"}
-    if isinstance(filter_field, filters.MultipleChoiceFilter) and "choices" not in extra:
+    if callable(extra.get("choices")):
         return {"type": "string"}  # of each; the choices are rows, which are known when it is asked
     if isinstance(filter_field, filters.CharFilter):
         return {"type": "string", "maxLength": extra.get("max_length") or LONGEST_WORDS}

@@ -1,18 +1,11 @@
 """The words that the matcher and the directory read with, out of the tables of reference data."""
 
 from functools import lru_cache
-from threading import Lock
-from time import monotonic
 
 from kemitraan.lexicon import Lexicon
+from kemitraan.reference.recent import Recent
 from kemitraan.reference.thesaurus import read_tables
 from kemitraan.reference.words import Thesaurus
-
-#: For so many seconds a page reads with the words that it has; the tables cost eight queries and hardly ever change.
-KEPT = 60.0
-
-_kept: tuple[float, Lexicon] | None = None
-_lock = Lock()
 
 
 def read_lexicon() -> Lexicon:
@@ -20,13 +13,8 @@ def read_lexicon() -> Lexicon:
     return _lexicon(read_tables())
 
 
-def recent_lexicon() -> Lexicon:
-    """The lexicon as it was at most a minute ago, for what is read on every page."""
-    global _kept
-    with _lock:
-        if _kept is None or monotonic() - _kept[0] > KEPT:
-            _kept = monotonic(), read_lexicon()
-        return _kept[1]
+#: The lexicon as it was at most a minute ago, for what is read on every page: the tables cost eight queries.
+recent_lexicon = Recent(read_lexicon)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from partnerships.models import SavedSearch
 from partnerships.searching import SearchState
 from partnerships.services import searches as services
 from partnerships.shortlist_forms import SavedSearchForm
+from umkm.cards import firm_cards
 from umkm.models import Umkm
 
 
@@ -74,8 +75,10 @@ def page(request, pk):
     shown = Paginator(finds.values_list("umkm", flat=True), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    firms = Umkm.objects.listed().with_labels().with_offer(timezone.localdate())
-    firms = firms.in_bulk(list(shown.object_list))
+    listed = set(
+        Umkm.objects.listed().filter(pk__in=shown.object_list).values_list("pk", flat=True)
+    )
+    keys = [key for key in shown.object_list if key in listed]
     state = SearchState(search.given)
     return render(
         request,
@@ -84,7 +87,7 @@ def page(request, pk):
             "search": search,
             "state": state,
             "page": shown,
-            "firms": [firms[key] for key in shown.object_list if key in firms],
+            "firms": firm_cards(keys, timezone.localdate()),
             "directory": f"{reverse('umkm:directory')}?{search.given.urlencode()}",
         },
     )

@@ -19,6 +19,7 @@ from partnerships.permissions import companies_acted_for, may_keep_shortlist
 from partnerships.services import shortlists as services
 from partnerships.shortlist_forms import NoteForm, ShortlistForm
 from partnerships.shortlisting import Shortlisting
+from umkm.cards import firm_cards
 from umkm.exporting import KINDS, export, is_public
 from umkm.models import Umkm
 
@@ -57,13 +58,14 @@ def page(request, pk):
 
 def _show(request, shortlist: Shortlist, *, refused: dict[int, NoteForm] | None = None):
     """The list; `refused` are the forms of notes that could not be kept, by their entry."""
-    firms = Umkm.objects.with_labels().with_offer(timezone.localdate())
     entries = shortlist.entries.select_related("added_by", "removed_by").prefetch_related(
-        Prefetch("umkm", firms), "notes__by"
+        Prefetch("umkm", Umkm.objects.defer("search")), "notes__by"
     )
     may_write = bool(may_keep_shortlist(request.user, shortlist))
     standing = [entry for entry in entries if entry.removed_at is None]
     gone = [entry for entry in entries if entry.removed_at is not None]
+    public = [entry.umkm_id for entry in standing if entry.umkm.is_public]
+    cards = {card.pk: card for card in firm_cards(public, timezone.localdate())}
     just_gone = [entry for entry in gone if str(entry.pk) == request.GET.get("dikeluarkan")]
     return render(
         request,
@@ -73,6 +75,7 @@ def _show(request, shortlist: Shortlist, *, refused: dict[int, NoteForm] | None 
             "entries": [
                 {
                     "entry": entry,
+                    "card": cards.get(entry.umkm_id),
                     "form": (refused or {}).get(entry.pk) or NoteForm(prefix=f"n{entry.pk}"),
                 }
                 for entry in standing

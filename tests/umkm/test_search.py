@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kemitraan.reference import lexicon as kept_lexicon
+from kemitraan.reference import recent
+from kemitraan.reference.lexicon import recent_lexicon
 from kemitraan.reference.models import Concept, Form
 from tests import builders
 from umkm.models import DirectoryEntry, PublicField, SearchWord, Umkm
@@ -170,12 +171,12 @@ def test_the_night_reads_all_firms_with_the_words_of_that_day(client, verified_u
     concept = Concept.objects.create(name="kincir mainan", kind="thing")
     for words, language in (("kitiran", "local"), ("pinwheel", "en")):
         Form.objects.create(words=words, concept=concept, language=language)
-    monkeypatch.setattr(kept_lexicon, "KEPT", 0.0)
+    monkeypatch.setattr(recent, "KEPT", 0.0)
     assert rebuild_search() == 1
     assert found(client, "pinwheel") == {"Lurik Alice"}
     assert SearchWord.objects.filter(word="kitiran").exists()
     assert not SearchWord.objects.filter(word="hantuu").exists()
-    monkeypatch.setattr(kept_lexicon, "_kept", None)  # what was added here ends here
+    recent_lexicon.forget()  # what was added here ends here
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import number, rupiah
@@ -22,9 +23,13 @@ _FLAGS = ("no_down_payment", "consignment", "women_owned")
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """A box to tick: the parameter and the value that it sends, its id on the page, and how many firms it gives."""
+
+    name: str
     value: str
+    id: str
     label: str
-    count: int
+    count: str
     checked: bool
 
 
@@ -50,25 +55,26 @@ def facets(found: UmkmFilter, answer: Answer) -> list[Facet]:
     """A value that gives nothing is left out, unless it is chosen: then one must be able to let it go."""
     made = []
     for name in _SEVERAL:
-        chosen = set(_values(found.data, name))
+        chosen, counts = set(_values(found.data, name)), answer.counts[name]
+        label, errors = found.form.fields[name].label, found.form.errors.get(name, ())
         options = [
-            Option(code, label, answer.counts[name][code], code in chosen)
-            for code, label in found.choices[name]
-        ]
-        shown = [option for option in options if option.count or option.checked]
-        made.append(
-            Facet(name, found.form[name].label, shown, name in _OPEN or bool(chosen), found.form[name].errors)
-        )  # fmt: skip
+            Option(name, code, f"id_{name}_{code}", capfirst(text), number(counts[code]), code in chosen)
+            for code, text in found.choices[name] if counts[code] or code in chosen
+        ]  # fmt: skip
+        made.append(Facet(name, label, options, name in _OPEN or bool(chosen), errors))
     return made
 
 
 def flags(found: UmkmFilter, answer: Answer) -> list[Option]:
+    given = found.given
     return [
         Option(
             name,
-            found.form[name].label,
-            answer.counts[name]["true"],
-            bool(found.given.get(name)),
+            "on",
+            f"id_flag_{name}",
+            capfirst(found.form.fields[name].label),
+            number(answer.counts[name]["true"]),
+            bool(given.get(name)),
         )
         for name in _FLAGS
     ]

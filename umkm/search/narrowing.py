@@ -20,7 +20,8 @@ from django.db.models import (
     Value,
 )
 
-from kemitraan.reference.models import Unit, Village
+from kemitraan.reference.choices import recent_choices
+from kemitraan.reference.models import Unit
 from kemitraan.reference.places import km_between
 from umkm.search.question import Question
 
@@ -150,14 +151,9 @@ def _array(values) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
-def nearness(lat: float, lng: float, regency: str) -> Nearness:
-    villages = Village.objects.in_regency(regency).order_by().values_list("code", "lat", "lng")
-    return Nearness(
-        {
-            code: km_between(lat, lng, float(to_lat), float(to_lng))
-            for code, to_lat, to_lng in villages
-        }
-    )
+def nearness(lat: float, lng: float) -> Nearness:
+    points = recent_choices().points
+    return Nearness({code: km_between(lat, lng, to_lat, to_lng) for code, to_lat, to_lng in points})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""One page of results: the statement, then the firms that it names."""
-
-from collections.abc import Sequence
+"""One page of results: the statement, then the cards of the firms that it names."""
 
 from django.core.paginator import Page, Paginator
 
-from umkm.models import Umkm
+from umkm.cards import firm_cards
 from umkm.search.hits import Answer, ask
 from umkm.search.narrowing import Wanted
 from umkm.search.question import Question
@@ -36,11 +34,5 @@ def find(wanted: Wanted, number: str | None, size: int) -> tuple[Page, Answer, Q
     page = pages.get_page(number)
     if not answer.keys and answer.total:
         answer.keys = ask(wanted, limit=size, offset=(page.number - 1) * size).keys
-    page.object_list = _rows(answer.keys, wanted.today)
+    page.object_list = firm_cards(answer.keys, wanted.today)
     return page, answer, wanted.question
-
-
-def _rows(keys: Sequence[int], today) -> list[Umkm]:
-    place = {pk: at for at, pk in enumerate(keys)}
-    rows = Umkm.objects.filter(pk__in=keys).with_labels().with_offer(today)
-    return sorted(rows, key=lambda row: place[row.pk])

@@ -14,6 +14,7 @@ from umkm.flow import UMKM_FLOW
 from umkm.models import PublicField, Umkm
 from umkm.permissions import may_edit, may_share, owns_data, sees_private, speaks_for
 from umkm.search import facets
+from umkm.search.inputs import inputs
 from umkm.search.pages import find
 from umkm.views.taking import has_card
 
@@ -30,6 +31,7 @@ def directory(request):
         request,
         "umkm/directory_answer.html" if in_place else "umkm/directory.html",
         {
+            "inputs": {} if in_place else inputs(found),
             "filter": found,
             "page": page,
             "answer": answer,

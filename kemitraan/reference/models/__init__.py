@@ -14,6 +14,8 @@ from kemitraan.reference.models.facts import (
     Unit,
     Village,
     in_reader_language,
+    place_label,
+    reader_language,
 )
 from kemitraan.reference.models.words import Concept, Form, PlainWord, Sense
 
@@ -35,4 +37,6 @@ __all__ = [
     "Unit",
     "Village",
     "in_reader_language",
+    "place_label",
+    "reader_language",
 ]

@@ -18,8 +18,17 @@ class IncompatibleUnits(ValueError):
 
 def in_reader_language(row, field: str) -> str:
     """The Indonesian or English half of a pair of columns, by the active language."""
-    language = "en" if (get_language() or "id").startswith("en") else "id"
-    return getattr(row, f"{field}_{language}")
+    return getattr(row, f"{field}_{reader_language()}")
+
+
+def reader_language() -> str:
+    """ "id" or "en": the end of the column's name in which the reader is spoken to."""
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def place_label(village: str, district: str) -> str:
+    """ "Melikan, Kec. Wedi", of their names."""
+    return f"{village}, Kec. {district}"
 
 
 class Point(models.Model):
@@ -138,7 +147,7 @@ class Village(Point):
     @property
     def label(self) -> str:
         """ "Melikan, Kec. Wedi"; needs `district` loaded."""
-        return f"{self.name}, Kec. {self.district.name}"
+        return place_label(self.name, self.district.name)
 
 
 class ClusterQuerySet(models.QuerySet):
