@@ -5,8 +5,10 @@ The sums are those of partnerships.reports, scope kabupaten. What rests on few f
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
 
+from investors.models import Company
 from kemitraan.reference.models import Cluster
 from partnerships import opendata, reports
 from partnerships.models import Mou, MouMember, PartnershipProgramme, Scope
@@ -47,17 +49,26 @@ class Figures:
 
 
 def own_figures() -> Figures:
-    """A constant number of queries, whatever there is."""
+    """At most HEADLINE_SECONDS old: anybody may ask, and the sums go over all partnerships."""
+    return cache.get_or_set("figures:own", _own_figures, reports.HEADLINE_SECONDS)
+
+
+def _own_figures() -> Figures:
     totals = reports.headline(Scope.REGENCY)
     partnered = _partnered()
     is_told = not partnered or partnered >= opendata.LEAST_UMKM
     return Figures(
         totals=totals,
-        companies={row.key: row.firms for row in reports.by_capital(Scope.REGENCY).rows},
+        companies=_companies(),
         partnered=partnered if is_told else None,
         percent=100 * partnered / totals["umkm"] if is_told and totals["umkm"] else None,
         clusters=_clusters(),
     )
+
+
+def _companies() -> dict[str, int]:
+    rows = Company.objects.verified().order_by().values_list("capital")
+    return dict.fromkeys(Company.Capital.values, 0) | dict(rows.annotate(Count("pk")))
 
 
 def _partnered() -> int:
@@ -69,7 +80,8 @@ def _partnered() -> int:
 def _clusters() -> list[ClusterRow]:
     cells = opendata.cluster_cells()
     covered = {name: hidden(cells[name]) for name in AMOUNTS}
-    firms = {row.key: row.firms for row in reports.by_cluster(Scope.REGENCY).rows}
+    counted = Umkm.objects.verified().order_by().values_list("cluster")
+    firms = dict(counted.annotate(firms=Count("pk")))
 
     def shown(name: str, cluster: str) -> Cell | None:
         return None if cluster in covered[name] else cells[name][cluster]
@@ -80,7 +92,7 @@ def _clusters() -> list[ClusterRow]:
         rows.append(
             ClusterRow(
                 cluster,
-                firms[cluster.pk],
+                firms.get(cluster.pk, 0),
                 told["mou"] and told["mou"].count,
                 {name: cell and cell.rupiah for name, cell in told.items()},
             )
