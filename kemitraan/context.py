@@ -63,6 +63,9 @@ class Portal:
             self._way(_("Direktori"), "umkm:directory", {"umkm:detail"}),
             self._way(_("Kebutuhan"), "investors:needs", {"investors:need", "investors:company"}),
             self._way(
+                _("Daftar kemitraan"), "partnerships:register", {"partnerships:register-entry"}
+            ),
+            self._way(
                 _("Acara"), "partnerships:events", {"partnerships:event", "partnerships:invitation"}
             ),
         ]

@@ -54,6 +54,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def whole_numbers(name: str, default: str = "") -> list[int]:
+    found = words(name, default)
+    for value in found:
+        if not value.isascii() or not value.isdigit():
+            raise ImproperlyConfigured(
+                f"{name}={value!r}: write whole numbers with commas between."
+            )
+    return [int(value) for value in found]
+
+
 # ── Mode and secrets ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 DEBUG = yes_or_no("DEBUG", True)
@@ -105,6 +115,12 @@ if len(FINGERPRINT_KEY) < 40:
 REGENCY = text("REGENCY", "33.10")
 #: A signed partnership that books nothing for so many days falls asleep.
 SLEEP_AFTER_DAYS = whole_number("SLEEP_AFTER_DAYS", 120)
+#: Where the classes of value begin that the public register shows instead of amounts: whole rupiah, ascending.
+REGISTER_VALUE_LIMITS = whole_numbers(
+    "REGISTER_VALUE_LIMITS", "50000000,250000000,1000000000,10000000000"
+)
+if sorted({*REGISTER_VALUE_LIMITS} - {0}) != REGISTER_VALUE_LIMITS:
+    raise ImproperlyConfigured("REGISTER_VALUE_LIMITS: write amounts that rise, the first above 0.")
 
 #: How MoUs and contracts are numbered (partnerships.services.documents): names are number, month, month_roman and year.
 MOU_NUMBER_PATTERN = text("MOU_NUMBER_PATTERN", "180/{number:03}/MOU/{month_roman}/{year}")

@@ -13,6 +13,7 @@ from partnerships.api import (
     GroupViewSet,
     MouViewSet,
     RealisationViewSet,
+    RegisterViewSet,
     SavedSearchViewSet,
     ShortlistEntryViewSet,
     ShortlistViewSet,
@@ -33,6 +34,7 @@ api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")
 api.register("contracts", ContractViewSet, "contract")
 api.register("realisations", RealisationViewSet, "realisation")
+api.register("register", RegisterViewSet, "register")
 api.register("clusters", reference.ClusterViewSet, "cluster")
 api.register("districts", reference.DistrictViewSet, "district")
 api.register("villages", reference.VillageViewSet, "village")

@@ -2,9 +2,13 @@
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from investors.models import Company
+from kemitraan.reference.models import Cluster, District
+from partnerships import register
 from partnerships.models import (
     Contract,
     EntryStatus,
@@ -21,6 +25,7 @@ from partnerships.models import (
 )
 
 _SEARCH = forms.TextInput(attrs={"type": "search"})
+_NOT_IN_LIST = {"invalid_choice": _("Pilih dari daftar.")}
 
 
 class _NumberFilter(django_filters.Filter):
@@ -150,3 +155,63 @@ class ShortlistEntryFilter(django_filters.FilterSet):
     class Meta:
         model = ShortlistEntry
         fields = ["shortlist"]
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """What the public register is narrowed by. Every filter looks only at what the register shows: words that stand nowhere on it
+    find nothing, so that nobody can try names out."""
+
+    q = django_filters.CharFilter(
+        label=_("Cari perusahaan, UMKM, atau program"),
+        method="search",
+        max_length=200,
+        widget=_SEARCH,
+    )
+    cluster = django_filters.ModelChoiceFilter(
+        label=_("Klaster"),
+        empty_label=_("Semua klaster"),
+        queryset=Cluster.objects.all(),
+        method="has_named",
+        error_messages=_NOT_IN_LIST,
+    )
+    district = django_filters.ModelChoiceFilter(
+        label=_("Kecamatan"),
+        empty_label=_("Semua kecamatan"),
+        queryset=District.objects.in_regency(settings.REGENCY),
+        method="has_named",
+        error_messages=_NOT_IN_LIST,
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        empty_label=_("Semua status"),
+        choices=register.PublicStatus.choices,
+        method="told_as",
+        error_messages=_NOT_IN_LIST,
+    )
+    capital = django_filters.ChoiceFilter(
+        label=_("Status penanaman modal"),
+        empty_label=_("PMA dan PMDN"),
+        field_name="company__capital",
+        choices=Company.Capital.choices,
+        error_messages=_NOT_IN_LIST,
+    )
+
+    class Meta:
+        model = Mou
+        fields = ["q", "cluster", "district", "status", "capital"]
+
+    def search(self, rows, _name, text):
+        named = register.named_members().filter(umkm__name__icontains=text)
+        return rows.filter(
+            Q(company__name__icontains=text)
+            | Q(programme__name__icontains=text)
+            | Q(pk__in=named.values("mou"))
+        )
+
+    def has_named(self, rows, name, value):
+        path = {"cluster": "umkm__cluster", "district": "umkm__village__district"}[name]
+        return rows.filter(pk__in=register.named_members().filter(**{path: value}).values("mou"))
+
+    def told_as(self, rows, _name, value):
+        states = [state for state, told in register.TOLD_AS.items() if told == value]
+        return rows.filter(status__in=states)

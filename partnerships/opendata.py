@@ -182,11 +182,26 @@ def partnership_lines() -> list[Line]:
     return lines
 
 
+def cluster_cells() -> dict[str, dict[str, Cell]]:
+    """{measure: {cluster: what it is, of all kecamatan and quarters}}: every cluster, also where nothing is. Scope kabupaten."""
+    found: dict[str, dict[str, Cell]] = {
+        measure: dict.fromkeys(_clusters(), Cell(companies=0)) for measure in MEASURES
+    }
+    for (measure, cluster), cell in _cells("measure, cluster_id").items():
+        found[measure][cluster] = cell
+    return found
+
+
 def _partnership_cells() -> dict[tuple[str, str, str, str], Cell]:
     """{(measure, cluster, kecamatan, quarter): what it is}, only where there is something."""
+    return _cells("measure, cluster_id, district_id, quarter")
+
+
+def _cells(keys: str) -> dict[tuple, Cell]:
+    """The parts of all partnerships brought together by these columns of `_PARTNERSHIPS`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _PARTNERSHIPS,
+            _PARTNERSHIPS.format(keys=keys),
             {
                 "scope": Scope.REGENCY,
                 "cancelled": MouStatus.CANCELLED,
@@ -197,8 +212,8 @@ def _partnership_cells() -> dict[tuple[str, str, str, str], Cell]:
             },
         )
         return {
-            (measure, cluster, district, quarter): Cell(umkm, companies, count, int(rupiah))
-            for measure, cluster, district, quarter, umkm, companies, count, rupiah in cursor
+            tuple(key): Cell(umkm, companies, count, int(rupiah))
+            for *key, umkm, companies, count, rupiah in cursor
         }
 
 
@@ -239,12 +254,12 @@ WITH whole AS (
     FROM partnerships_suggestion AS suggestion JOIN investors_need AS need ON need.id = suggestion.need_id
     WHERE suggestion.status <> %(withdrawn)s
 )
-SELECT part.measure, firm.cluster_id, village.district_id, part.quarter,
+SELECT {keys},
     count(DISTINCT firm.id), count(DISTINCT part.company_id), count(DISTINCT part.item), sum(part.rupiah)
 FROM part
 JOIN umkm_umkm AS firm ON firm.id = part.umkm_id
 JOIN reference_village AS village ON village.code = firm.village_id
-GROUP BY part.measure, firm.cluster_id, village.district_id, part.quarter
+GROUP BY {keys}
 """
 
 

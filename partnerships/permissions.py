@@ -8,7 +8,7 @@ from kemitraan.access import ALLOWED, Verdict, any_of, refused
 from kemitraan.accounts.models import Role
 from kemitraan.verification import official_with
 from partnerships.models import Side, SuggestionStatus
-from umkm.permissions import speaks_for
+from umkm.permissions import owns_data, speaks_for
 
 is_officer = official_with(Role.PARTNERSHIP_OFFICER)
 
@@ -142,6 +142,12 @@ def may_correct(user, entry) -> Verdict:
     if is_officer(user):
         return ALLOWED
     return refused(_("Hanya pencatat dan petugas kemitraan yang dapat memperbaiki catatan ini."))
+
+
+def answers_for_register(user, mou, umkm) -> Verdict:
+    """Who says whether a name stands in the public register: owner and buyers for their company (`umkm` None), for an UMKM its owner
+    alone, as with all that is agreed to of its data. A coordinator does not say it for its members."""
+    return acts_for(user, mou.company) if umkm is None else owns_data(user, umkm)
 
 
 # ── What a company keeps for itself ──────────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ from partnerships.models import (
     Side,
     Suggestion,
 )
-from partnerships.services import matching, shortlists
+from partnerships.services import matching, register, shortlists
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
 from umkm.models import Umkm
@@ -53,6 +53,7 @@ def match_changed_umkm(umkm_id: int, **_kwargs):
     umkm = Umkm.objects.get(pk=umkm_id)
     if umkm.erased_at is not None:
         shortlists.forget_firm(umkm_id)
+        register.forget_firm(umkm_id)
     on_no_list = not Suggestion.objects.filter(umkm=umkm).exists()
     if umkm.status != VerificationStatus.VERIFIED and on_no_list:
         return  # is matched with nothing, and has nothing to lose

@@ -56,7 +56,15 @@ LAYOUTS = {
     "districts": Layout(("code", "lat", "lng", "name")),
     "villages": Layout(("code", "lat", "lng", "name")),
     "clusters": Layout(
-        ("code", "name_id", "name_en", "is_outside", "description_id", "description_en")
+        (
+            "code",
+            "name_id",
+            "name_en",
+            "is_outside",
+            "served_by",
+            "description_id",
+            "description_en",
+        )
     ),
     "units": Layout(("code", "name_id", "name_en", "base", "factor"), optional=("base",)),
     "kbli": Layout(("version", "code", "title"), key=("version", "code")),

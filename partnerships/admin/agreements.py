@@ -232,10 +232,13 @@ class PartnershipProgrammeAdmin(OfficialAdmin):
                 "scope",
                 "companies_pma",
                 "companies_pmdn",
+                "companies_count",
                 "umkm_count",
                 "potential_rupiah",
                 "source",
+                "source_on",
                 "note",
+                "beside",
             ),
         ),
     )
@@ -249,16 +252,20 @@ class PartnershipProgrammeAdmin(OfficialAdmin):
                     "scope",
                     "companies_pma",
                     "companies_pmdn",
+                    "companies_count",
                     "umkm_count",
                     "potential_rupiah",
                     "source",
+                    "source_on",
                     "note",
+                    "beside",
                 )
             },
         ),
     )
     list_display = ("name", "held_on", "scope", "potential")
     search_fields = ("name", "source")
+    autocomplete_fields = ("beside",)
 
     @display(description=gettext_lazy("potensi menurut sumber"), ordering="potential_rupiah")
     def potential(self, row):

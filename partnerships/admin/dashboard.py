@@ -51,8 +51,8 @@ def dashboard(request, context: dict) -> dict:
         count = area_count(request.user)
         return {**context, "title": _("Ringkasan"), "queues": _queues({"umkm": count})}
     amounts = amount_bars(reports.headline(fresh=True))
-    clusters = reports.by_cluster()
-    quarters = reports.by_quarter()
+    clusters = reports.by("cluster")
+    quarters = reports.by("quarter")
     recent = quarters.rows[:QUARTERS][::-1]
     labels = {bar["name"]: bar["label"] for bar in amounts}
     return {

@@ -19,6 +19,7 @@ from partnerships.admin.agreements import (
     signature_table,
 )
 from partnerships.admin.ledger import contract_table, realisation_table
+from partnerships.admin.register import RegisterListFilter, RegisterPages, register_table
 from partnerships.entries import lines_of
 from partnerships.flow import MOU_FLOW
 from partnerships.forms import (
@@ -41,7 +42,7 @@ from partnerships.services.mous import classify, set_shares
 
 
 @admin.register(Mou)
-class MouAdmin(WorkflowAdmin):
+class MouAdmin(RegisterPages, WorkflowAdmin):
     flow = MOU_FLOW
     verbs = frozenset(MOU_STEPS)
     facts = (
@@ -77,6 +78,7 @@ class MouAdmin(WorkflowAdmin):
         ("scope", ChoicesDropdownFilter),
         ("origin", ChoicesDropdownFilter),
         ("pattern", ChoicesDropdownFilter),
+        RegisterListFilter,
     )
     search_fields = ("title", "number", "company__name")
 
@@ -122,6 +124,7 @@ class MouAdmin(WorkflowAdmin):
                 else [],
             ),
             realisation_table(row, request.user),
+            *([register_table(row, request.user)] if row.is_signed else []),
             *(
                 [
                     evaluation_table(

@@ -4,6 +4,7 @@ from partnerships.api.contracts import ContractViewSet
 from partnerships.api.groups import GroupViewSet
 from partnerships.api.mous import MouViewSet
 from partnerships.api.realisations import RealisationViewSet
+from partnerships.api.register import RegisterViewSet
 from partnerships.api.searches import SavedSearchViewSet
 from partnerships.api.shortlists import ShortlistEntryViewSet, ShortlistViewSet
 from partnerships.api.suggestions import SuggestionViewSet
@@ -13,6 +14,7 @@ __all__ = [
     "GroupViewSet",
     "MouViewSet",
     "RealisationViewSet",
+    "RegisterViewSet",
     "SavedSearchViewSet",
     "ShortlistEntryViewSet",
     "ShortlistViewSet",

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from investors.services import open_account as open_company_account
 from kemitraan.accounts.models import User
 from partnerships.demo.papers import scan
+from partnerships.demo.publicity import fill_register, save_drives
 from partnerships.models import (
     Contract,
     DeclineReason,
     EndReason,
     Mou,
     MouStatus,
-    PartnershipProgramme,
-    Scope,
     Side,
     Source,
     Suggestion,
@@ -38,7 +37,6 @@ from partnerships.services import (
 )
 from partnerships.services.disclosures import note_contacts_seen
 from partnerships.services.documents import issue_document
-from partnerships.services.programmes import save_programme
 from umkm.services import open_account as open_umkm_account
 
 #: Where QR codes of the demo lead: an address that is nobody's (RFC 2606).
@@ -356,21 +354,9 @@ class Story:
                 )
 
     def _drives_and_reports(self) -> None:
-        """The national drive of 2021 with what its source says, and two partnerships that no office knew of."""
-        save_programme(
-            PartnershipProgramme(
-                name="Penandatanganan kemitraan nasional 18 Januari 2021",
-                held_on=date(2021, 1, 18),
-                scope=Scope.NATIONAL,
-                companies_pma=29,
-                companies_pmdn=27,
-                umkm_count=196,
-                potential_rupiah=1_500_000_000_000,
-                source="Siaran pers BKPM, 18 Januari 2021",
-                note="UMKM di seluruh Indonesia; bukan angka kabupaten.",
-            ),
-            actor=self.officer,
-        )
+        """What sources say of national drives, and two partnerships that no office knew of."""
+        save_drives(actor=self.officer)
+        fill_register(officer=self.officer, now=self._ago(2))
         running = Mou.objects.filter(status=MouStatus.RUNNING).order_by("pk")[:2]
         for position, mou in enumerate(running):
             firm = mou.members.first().umkm

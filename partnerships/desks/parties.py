@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from investors.models import Company, Need, NeedStatus
+from investors.permissions import acts_for
 from investors.wording import days_left
 from kemitraan.rupiah import number, rupiah
 from kemitraan.verification import VerificationStatus
@@ -24,10 +25,12 @@ from partnerships.desks.items import (
 )
 from partnerships.models import Mou, SavedSearch, Shortlist, Suggestion
 from partnerships.need_changes import told_changes
+from partnerships.register import unanswered
 from partnerships.services.searches import said_news
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from umkm.models import CertificateNotice, Membership, Product, Umkm
+from umkm.permissions import owns_data
 
 
 def umkm_desk(user, standing: Standing) -> list[Section]:
@@ -89,6 +92,11 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
             lambda row: _suggestion(row, user, f"{row.need} · {row.need.company}"),
             reverse("partnerships:suggestions"),
         ),
+        section(
+            _("Tampilkan kemitraan di daftar publik?"),
+            unanswered(umkm_ids=[firm.pk for firm in firms if owns_data(user, firm)]),
+            _asked_for_register,
+        ),
     ]
 
 
@@ -119,6 +127,11 @@ def company_desk(user, standing: Standing) -> list[Section]:
             lambda need: _ending(need, user),
         ),
         section(
+            _("Tampilkan kemitraan di daftar publik?"),
+            unanswered(company_ids=[row.pk for row in companies if acts_for(user, row)]),
+            _asked_for_register,
+        ),
+        section(
             _("Kebutuhan yang masih konsep"),
             drafts.order_by("created_at", "pk"),
             lambda need: Item(
@@ -133,6 +146,19 @@ def company_desk(user, standing: Standing) -> list[Section]:
             ),
         ),
     ]
+
+
+def _asked_for_register(mou: Mou) -> Item:
+    """Nobody has to answer, so nobody counts the days."""
+    return Item(
+        f"{mou} · {mou.company}",
+        mou.get_absolute_url(),
+        link=Link(
+            _("Jawab"),
+            reverse("partnerships:register-answer", args=[mou.pk]),
+            _("Ya atau tidak; dapat diubah kapan saja."),
+        ),
+    )
 
 
 def _registration(firm, user, edit: str) -> Item:

@@ -63,6 +63,7 @@ from partnerships.models.mous import (
 from partnerships.models.papers import Paper
 from partnerships.models.preparation import LegalCheck, Meeting, TrialOrder, TrialResult
 from partnerships.models.programmes import PartnershipProgramme, Scope
+from partnerships.models.register import AnswerChannel, RegisterAnswer, RegisterRule
 from partnerships.models.reported import ReportedPartnership, ReportStatus, ReportStatusChange
 from partnerships.models.searches import SavedSearch, SavedSearchFind
 from partnerships.models.shortlists import Shortlist, ShortlistEntry, ShortlistNote
@@ -84,6 +85,7 @@ __all__ = [
     "AmendmentShare",
     "AmendmentStatus",
     "AmendmentStatusChange",
+    "AnswerChannel",
     "Clause",
     "ContactDisclosure",
     "Contract",
@@ -131,6 +133,8 @@ __all__ = [
     "PartnershipProgramme",
     "Realisation",
     "RealisationStatusChange",
+    "RegisterAnswer",
+    "RegisterRule",
     "ReportStatus",
     "ReportStatusChange",
     "ReportedPartnership",

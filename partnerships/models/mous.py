@@ -46,6 +46,8 @@ PREPARING = (
 DIVISIBLE = (MouStatus.NEGOTIATION, MouStatus.TRIAL, MouStatus.DRAFT)
 #: Signed, not over, and not in dispute: contracts may be made under it.
 LIVE = (MouStatus.SIGNED, MouStatus.RUNNING, MouStatus.EXTENDED, MouStatus.SLEEPING)
+#: What every figure calls a living partnership: LIVE and not asleep.
+ALIVE = tuple(status for status in LIVE if status != MouStatus.SLEEPING)
 #: Signed and not over: its contracts bind, also while the parties argue.
 BINDING = (*LIVE, MouStatus.IN_DISPUTE)
 #: Signed at some time: their MoU value counts.
@@ -88,7 +90,7 @@ class MouQuerySet(models.QuerySet):
         return self.filter(status__in=EVER_SIGNED)
 
     def awake(self):
-        return self.filter(status__in=[status for status in LIVE if status != MouStatus.SLEEPING])
+        return self.filter(status__in=ALIVE)
 
     def with_last_sign_of_life(self):
         """`last_sign`: the day of the last entry of the ledger, or else of the signature (or report) itself."""

@@ -23,7 +23,8 @@ def dashboard(request):
         raise NotAllowed(_("Dasbor hanya untuk petugas dan pimpinan daerah."))
     scope = request.GET.get("scope", "")
     scope = scope if scope in Scope.values else ""
-    figures = reports.headline(scope, fresh=True)
+    asked = reports.Asked(scope=scope)
+    figures = reports.headline(asked, fresh=True)
     return render(
         request,
         "partnerships/dashboard.html",
@@ -32,13 +33,13 @@ def dashboard(request):
             "scopes": Scope.choices,
             "figures": figures,
             "amounts": amount_bars(figures),
-            "funnel": funnel_rows(reports.funnel(scope)),
+            "funnel": funnel_rows(reports.funnel(asked)),
             "cluster_link": f"{reverse('umkm:directory')}?cluster=",
             "district_link": f"{reverse('umkm:directory')}?district=",
-            "clusters": reports.by_cluster(scope),
-            "districts": reports.by_district(scope),
-            "capitals": reports.by_capital(scope),
-            "quarters": reports.by_quarter(scope),
+            "clusters": reports.by("cluster", asked),
+            "districts": reports.by("district", asked),
+            "capitals": reports.by("capital", asked),
+            "quarters": reports.by("quarter", asked),
             "fairness": recent_fairness(),
             "waiting": waiting(),
             "silent": silent(scope)[:RUNS],
@@ -73,8 +74,8 @@ def amount_bars(figures: dict[str, int]) -> list[dict]:
     ]
 
 
-def funnel_rows(steps: dict[str, int]) -> list[dict]:
-    """Each step with its share of the first one (the bar) and of the step before."""
+def funnel_rows(steps: list[reports.Step]) -> list[dict]:
+    """Each step with its name in the reader's language."""
     labels = {
         "suggested": _("Disarankan"),
         "interested": _("Satu pihak berminat"),
@@ -84,20 +85,12 @@ def funnel_rows(steps: dict[str, int]) -> list[dict]:
         "contracted": _("Kontrak dikonfirmasi"),
         "realised": _("Realisasi dikonfirmasi"),
     }
-    rows, before = [], None
-    for name in reports.FUNNEL:
-        count = steps[name]
-        rows.append(
-            {
-                "label": labels[name],
-                "count": count,
-                "of_first": _percent(count, steps[reports.FUNNEL[0]]),
-                "of_before": None if before is None else _percent(count, before),
-            }
-        )
-        before = count
-    return rows
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
+    return [
+        {
+            "label": labels[step.name],
+            "count": step.count,
+            "of_first": step.of_first,
+            "of_before": step.of_before,
+        }
+        for step in steps
+    ]

@@ -20,6 +20,7 @@ from partnerships.agreement_sheet import agreement_docx, agreement_pdf
 from partnerships.models import Contract, Document, DocumentKind, Mou, SignedFile
 from partnerships.permissions import is_officer, may_enter
 from partnerships.placeholders import missing, values_of
+from partnerships.register import listed
 from partnerships.services.documents import (
     add_signed_file,
     current_template,
@@ -189,7 +190,13 @@ def verify(request, code):
     response = render(
         request,
         "partnerships/document_verify.html",
-        {"document": document, "form": form, "checked": checked, "found": found},
+        {
+            "document": document,
+            "form": form,
+            "checked": checked,
+            "found": found,
+            "registered": listed().filter(pk=document.mou_id).exists(),
+        },
     )
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -22,7 +22,8 @@ from partnerships.models.disclosures import Door
 from partnerships.models.mous import DIVISIBLE, LIVE, PREPARING
 from partnerships.mou_steps import MOU_STEPS, mou_step_form, take_mou_step
 from partnerships.need_changes import answered_before_change
-from partnerships.permissions import is_officer, may_enter, side_of
+from partnerships.permissions import answers_for_register, is_officer, may_enter, side_of
+from partnerships.register import listed, parties_of
 from partnerships.services import mous as services
 from partnerships.services.disclosures import note_mou_contacts_seen, sides_shown
 from partnerships.services.endings import OVER
@@ -97,8 +98,21 @@ def page(request, pk):
             "may_enter": bool(may_enter(user, mou)) and mou.status in LIVE,
             "is_preparing": mou.status in PREPARING,
             "answered_before_change": answered_before_change(mou),
+            "register": _register(mou, user) if mou.is_signed else None,
         },
     )
+
+
+def _register(mou: Mou, user) -> dict:
+    """Whether it stands in the public register, and what these parties have said: officials see all, a party its own."""
+    parties = parties_of(mou)
+    own = [party for party in parties if answers_for_register(user, mou, party.umkm)]
+    return {
+        "is_listed": listed().filter(pk=mou.pk).exists(),
+        "parties": parties if user.is_official else own,
+        "may_answer": bool(own),
+        "rule": mou.register_rules.filter(withdrawn_at=None).first(),
+    }
 
 
 def _whole(rows):

@@ -27,7 +27,7 @@ ROOT = Path(settings.BASE_DIR)
 
 def test_env_example_names_exactly_what_settings_read():
     source = (ROOT / "kemitraan/settings.py").read_text(encoding="utf-8")
-    readers = r"(?:text|yes_or_no|whole_number|words)\(\s*\"([A-Z_]+)\""
+    readers = r"(?:text|yes_or_no|whole_numbers?|words)\(\s*\"([A-Z_]+)\""
     read = set(re.findall(readers, source))
     named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert read == named - {"POSTGRES_PASSWORD"}  # docker-compose.yml reads that one

@@ -5,8 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from kemitraan.rupiah import rupiah
-from partnerships import reports
-from partnerships.views.dashboard import amount_bars, funnel_rows
+from partnerships.views.dashboard import amount_bars
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -57,15 +56,6 @@ def test_bars_share_one_scale():
     assert [bar["percent"] for bar in amount_bars(figures)] == [100, 50, 25, 0]
     nothing = dict.fromkeys(figures, 0)
     assert [bar["percent"] for bar in amount_bars(nothing)] == [0, 0, 0, 0]
-
-
-def test_funnel_tells_the_share_of_each_step():
-    steps = dict(zip(reports.FUNNEL, [200, 50, 25, 0, 0, 0, 0], strict=True))
-    rows = funnel_rows(steps)
-    assert [row["of_first"] for row in rows] == [100, 25, 12.5, 0, 0, 0, 0]
-    assert [row["of_before"] for row in rows] == [None, 25, 50, 0, None, None, None]
-    empty = funnel_rows(dict.fromkeys(reports.FUNNEL, 0))
-    assert {row["of_first"] for row in empty} == {None}
 
 
 def test_it_costs_the_same_for_little_and_for_much(client, leader, count_queries):

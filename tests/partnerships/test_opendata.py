@@ -121,7 +121,7 @@ def test_few_umkm_are_hidden_and_the_total_of_the_home_does_not_give_them_away(d
     visible = sum(
         row["umkm"] for row in rows_of("umkm") if row["klaster_kode"] == "lurik" and row["umkm"]
     )
-    total = {row.key: row.firms for row in reports.by_cluster().rows}["lurik"]
+    total = {row.key: row.firms for row in reports.by("cluster").rows}["lurik"]
     assert total - visible >= LEAST_UMKM
     content = client.get(address("umkm")).getvalue().decode()
     assert f"{WEDI},Wedi,,,,,,,,,,,<5" in content
@@ -174,10 +174,10 @@ def test_the_cells_are_the_sums_of_the_reports(world):
         totals[measure] += cell.rupiah
         counts[measure] += cell.count
         by_cluster[cluster, measure] += cell.rupiah
-    figures = reports.headline(Scope.REGENCY, fresh=True)
+    figures = reports.headline(reports.Asked(scope=Scope.REGENCY), fresh=True)
     for measure in ("potential", "mou", "contract", "realised"):
         assert totals[measure] == figures[f"{measure}_rupiah"] > 0, measure
-        for row in reports.by_cluster(Scope.REGENCY).rows:
+        for row in reports.by("cluster", reports.Asked(scope=Scope.REGENCY)).rows:
             assert by_cluster[row.key, measure] == getattr(row.amounts, measure)
     assert counts["suggestion"] == Suggestion.objects.live().count() == 8
     assert counts["mou"] == figures["mous"] == 4
@@ -190,7 +190,10 @@ def test_what_many_stand_behind_is_published(world):
     assert row["nilai_mou_rp"] == 3 * 100_000_001
     assert row["nilai_kontrak_rp"] == 3 * 50_000_000
     assert row["nilai_realisasi_rp"] == 6 * 1_000_003
-    amounts = {found.key: found.amounts for found in reports.by_cluster(Scope.REGENCY).rows}
+    amounts = {
+        found.key: found.amounts
+        for found in reports.by("cluster", reports.Asked(scope=Scope.REGENCY)).rows
+    }
     assert row["nilai_potensi_rp"] == amounts["lurik"].potential
     assert row["keterangan"] == ""
 

@@ -190,7 +190,7 @@ def drive(db):
 
 def test_the_figures_of_a_drive_are_never_those_of_the_kabupaten(drive):
     assert drive.companies == 56
-    assert reports.headline("national", fresh=True)["potential_rupiah"] == 0
+    assert reports.headline(reports.Asked(scope="national"), fresh=True)["potential_rupiah"] == 0
 
 
 def test_an_mou_belongs_to_a_drive_of_its_scope(signed_mou, drive, officer, alice):
@@ -199,8 +199,8 @@ def test_an_mou_belongs_to_a_drive_of_its_scope(signed_mou, drive, officer, alic
     with pytest.raises(NotAllowed):
         classify(signed_mou, actor=alice, scope=Scope.NATIONAL, programme=drive)
     classify(signed_mou, actor=officer, scope=Scope.NATIONAL, programme=drive)
-    assert reports.headline("national", fresh=True)["mous"] == 1
-    assert reports.headline("regency", fresh=True)["mous"] == 0
+    assert reports.headline(reports.Asked(scope="national"), fresh=True)["mous"] == 1
+    assert reports.headline(reports.Asked(scope="regency"), fresh=True)["mous"] == 0
 
 
 def test_scope_is_set_on_the_page(client, signed_mou, officer, drive):

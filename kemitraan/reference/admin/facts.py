@@ -53,10 +53,18 @@ class ClusterAdmin(OfficialAdmin):
     facts = (
         (
             _("Klaster"),
-            ("code", "name_id", "name_en", "description_id", "description_en", "is_outside"),
+            (
+                "code",
+                "name_id",
+                "name_en",
+                "description_id",
+                "description_en",
+                "served_by",
+                "is_outside",
+            ),
         ),
     )
-    list_display = ("name_id", "name_en", "code", "is_outside")
+    list_display = ("name_id", "name_en", "code", "served_by", "is_outside")
     search_fields = ("name_id", "name_en")
 
 

@@ -165,6 +165,12 @@ class Cluster(models.Model):
     description_id = models.CharField(_("uraian (Indonesia)"), max_length=200)
     description_en = models.CharField(_("uraian (Inggris)"), max_length=200)
     is_outside = models.BooleanField(_("di luar klaster"), default=False)
+    served_by = models.CharField(
+        _("OPD pengampu"),
+        max_length=80,
+        default="Dinas Koperasi UKM",
+        help_text=_("Dinas teknis yang membina UMKM klaster ini; nilai menurut OPD mengikutinya."),
+    )
     position = models.PositiveSmallIntegerField(_("urutan"))
 
     objects = ClusterQuerySet.as_manager()

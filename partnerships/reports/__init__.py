@@ -1,0 +1,60 @@
+"""Every sum and count of what came of bringing the two sides together, worked out by the database.
+
+Each function takes an `Asked`: which part is counted. Rooms: `amounts` (the four amounts and the relation that all sums
+are made from), `headline` (the figures at the top), `tables` (the amounts divided), `funnel` (steps, waits, conversion),
+`partners` (who lives in partnership, what sleeps, who is silent), `growth` (UMKM that grew a class), `behind` (the rows
+behind a figure).
+"""
+
+from partnerships.reports.amounts import AMOUNTS, MEASURES, Amounts, Figure, figures, of_mou
+from partnerships.reports.asked import EVERYTHING, NO_PROGRAMME, Asked
+from partnerships.reports.funnel import (
+    FUNNEL,
+    Conversion,
+    Step,
+    conversion,
+    funnel,
+    money_conversion,
+)
+from partnerships.reports.headline import HEADLINE_SECONDS, headline
+from partnerships.reports.partners import (
+    Quiet,
+    Share,
+    Shares,
+    Silence,
+    in_partnership,
+    silent_companies,
+    sleeping,
+)
+from partnerships.reports.tables import DIMENSIONS, Row, Table, by
+
+__all__ = [
+    "AMOUNTS",
+    "DIMENSIONS",
+    "EVERYTHING",
+    "FUNNEL",
+    "HEADLINE_SECONDS",
+    "MEASURES",
+    "NO_PROGRAMME",
+    "Amounts",
+    "Asked",
+    "Conversion",
+    "Figure",
+    "Quiet",
+    "Row",
+    "Share",
+    "Shares",
+    "Silence",
+    "Step",
+    "Table",
+    "by",
+    "conversion",
+    "figures",
+    "funnel",
+    "headline",
+    "in_partnership",
+    "money_conversion",
+    "of_mou",
+    "silent_companies",
+    "sleeping",
+]

@@ -1,0 +1,173 @@
+"""The four amounts (whole rupiah), never mixed and never added to each other.
+
+*Potential* is what MoUs that were not cancelled could be worth, *mou* what was signed, *contract* and *realised* what one side
+entered and the other confirmed. Entries that still wait for that, and those on which the sides disagree (with both
+figures), stand beside them and are never added.
+
+All of them come from one relation, PARTS: what one UMKM has of one amount. Each part has one UMKM, company, MoU and
+quarter, so that whatever it is divided by, the parts are the whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
+from partnerships.models import Contract, EntryStatus, Mou, Realisation
+from partnerships.models.mous import EVER_SIGNED
+from partnerships.reports.asked import (
+    EVERYTHING,
+    FIRM_OF,
+    OF_COMPANY,
+    OF_FIRM,
+    OF_MOU,
+    QUARTER_OF_DAY,
+    Asked,
+    fetch,
+)
+
+#: What is measured, by the row that it is measured on. `_waiting`: entered and not answered; `_disputed` and `_claimed`: the two
+#: figures of an entry on which the sides disagree.
+MEASURES: Mapping[str, str] = {
+    "potential": "mou",
+    "mou": "mou",
+    "contract": "contract",
+    "contract_waiting": "contract",
+    "contract_disputed": "contract",
+    "contract_claimed": "contract",
+    "realised": "realisation",
+    "realised_waiting": "realisation",
+    "realised_disputed": "realisation",
+    "realised_claimed": "realisation",
+}
+#: The four, in their order.
+AMOUNTS = ("potential", "mou", "contract", "realised")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The four amounts of one row, in whole rupiah."""
+
+    potential: int = 0
+    mou: int = 0
+    contract: int = 0
+    realised: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A sum in whole rupiah and the number of rows (MoUs, contracts or realisations) that it is the sum of."""
+
+    rupiah: int = 0
+    count: int = 0
+
+
+def figures(asked: Asked = EVERYTHING) -> dict[str, Figure]:
+    """{each of MEASURES: its sum and the rows behind it}. One statement."""
+    found = {
+        measure: Figure(int(rupiah), count)
+        for measure, rupiah, count in fetch(
+            f"""
+            SELECT measure, sum(rupiah), count(*)
+            FROM (SELECT measure, item, sum(rupiah) AS rupiah FROM ({PARTS}) AS part GROUP BY measure, item) AS behind
+            GROUP BY measure
+            """,  # noqa: S608 - constants of this module
+            asked,
+        )
+    }
+    return {measure: found.get(measure, Figure()) for measure in MEASURES}
+
+
+def of_mou(mou: Mou) -> dict[str, int | None]:
+    """The amounts of one MoU under the names of `headline`; mou_rupiah is None before the signature."""
+    entries = {
+        "contract": Contract.objects.filter(mou=mou),
+        "realised": Realisation.objects.filter(contract__mou=mou),
+    }
+    amounts: dict[str, int | None] = {
+        "potential_rupiah": mou.potential_rupiah,
+        "mou_rupiah": mou.mou_rupiah if mou.status in EVER_SIGNED else None,
+    }
+    for name, rows in entries.items():
+        amounts |= rows.aggregate(**_sums(name))
+    return amounts
+
+
+def _sums(name: str) -> dict[str, Any]:
+    """What is agreed, what waits for an answer, and both figures of what is disputed."""
+
+    def total(column: str, status: str) -> Coalesce:
+        return Coalesce(Sum(column, filter=Q(status=status)), 0)
+
+    return {
+        f"{name}_rupiah": total("value_rupiah", EntryStatus.CONFIRMED),
+        f"{name}_waiting_rupiah": total("value_rupiah", EntryStatus.ENTERED),
+        f"{name}_disputed_rupiah": total("value_rupiah", EntryStatus.DISPUTED),
+        f"{name}_claimed_rupiah": total("claimed_rupiah", EntryStatus.DISPUTED),
+    }
+
+
+# ── The relation that all sums are made from ─────────────────────────────────────────────────────────────────────────
+
+
+def _of_entry(name: str) -> str:
+    """The measure that an entry of the ledger belongs to by its state."""
+    return f"""CASE entry.status WHEN %(confirmed)s THEN '{name}' WHEN %(entered)s THEN '{name}_waiting'
+        ELSE '{name}_disputed' END"""
+
+
+# An amount is divided at the running sum of the shares and cut down to whole rupiah there: each UMKM gets the difference of
+# two cuts, the last cut is the amount itself, and so the parts are the whole to the rupiah.
+_DIVIDED = f"""
+SELECT whole.measure, whole.item, whole.mou_id, seat.umkm_id, {QUARTER_OF_DAY.format("whole.day")} AS quarter,
+    div(whole.rupiah * seat.high, seat.all_of_it) - div(whole.rupiah * seat.low, seat.all_of_it) AS rupiah
+FROM (
+    SELECT 'potential' AS measure, mou.id AS item, mou.id AS mou_id, mou.potential_rupiah AS rupiah,
+        (mou.created_at AT TIME ZONE %(zone)s)::date AS day
+    FROM partnerships_mou AS mou WHERE mou.status <> %(cancelled)s
+    UNION ALL
+    SELECT 'mou', mou.id, mou.id, mou.mou_rupiah, mou.signed_on
+    FROM partnerships_mou AS mou WHERE mou.status = ANY(%(signed)s)
+    UNION ALL
+    SELECT {_of_entry("contract")}, entry.id, entry.mou_id, entry.value_rupiah, entry.signed_on
+    FROM partnerships_contract AS entry
+    UNION ALL
+    SELECT 'contract_claimed', entry.id, entry.mou_id, coalesce(entry.claimed_rupiah, 0), entry.signed_on
+    FROM partnerships_contract AS entry WHERE entry.status = %(disputed)s
+) AS whole
+JOIN (
+    SELECT member.mou_id, member.umkm_id,
+        sum(member.share_percent) OVER seats - member.share_percent AS low,
+        sum(member.share_percent) OVER seats AS high,
+        sum(member.share_percent) OVER (PARTITION BY member.mou_id) AS all_of_it
+    FROM partnerships_moumember AS member
+    WINDOW seats AS (PARTITION BY member.mou_id ORDER BY member.id)
+) AS seat ON seat.mou_id = whole.mou_id
+"""  # noqa: S608 - constants of this module
+
+_PAID = f"""
+SELECT {_of_entry("realised")} AS measure, entry.id AS item, contract.mou_id, entry.umkm_id,
+    4 * entry.year + entry.quarter - 1 AS quarter, entry.value_rupiah::numeric AS rupiah
+FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+UNION ALL
+SELECT 'realised_claimed', entry.id, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
+    coalesce(entry.claimed_rupiah, 0)
+FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+WHERE entry.status = %(disputed)s
+"""  # noqa: S608 - constants of this module
+
+#: (measure, item: the row that it is measured on, rupiah, and what it can be divided by) of each part that is asked for.
+PARTS = f"""
+SELECT part.measure, part.item, part.rupiah, part.quarter, firm.id AS firm, company.id AS company, mou.id AS mou,
+    firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
+    company.capital, company.country, coalesce(mou.programme_id, 0) AS programme
+FROM ({_DIVIDED} UNION ALL {_PAID}) AS part
+JOIN partnerships_mou AS mou ON mou.id = part.mou_id
+JOIN investors_company AS company ON company.id = mou.company_id
+{FIRM_OF.format("part")}
+WHERE part.quarter BETWEEN %(since)s AND %(until)s AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+"""  # noqa: S608 - constants of this module
+#: The quarter of the first talks is the potential's, that of the signature the MoU's and the contract's, and a realisation's is
+#: the one that it is about.

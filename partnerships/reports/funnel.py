@@ -1,0 +1,146 @@
+"""The way from a suggestion to money: how many pairs came how far, how long each step took, and what share goes on."""
+
+from dataclasses import dataclass
+
+from partnerships.reports.amounts import AMOUNTS
+from partnerships.reports.asked import (
+    EVERYTHING,
+    FIRM_OF,
+    OF_COMPANY,
+    OF_FIRM,
+    OF_MOU,
+    QUARTER_OF_MOMENT,
+    Asked,
+    fetch,
+)
+
+#: The steps of the funnel in their order.
+FUNNEL = ("suggested", "interested", "matched", "begun", "signed", "contracted", "realised")
+#: From where to where conversion is told.
+CONVERSION = (
+    ("suggested", "interested"),
+    ("interested", "matched"),
+    ("matched", "signed"),
+    ("signed", "contracted"),
+    ("contracted", "realised"),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many pairs ever reached it; the middle one of their waits since the step before, in days (None for the first step, and
+    where nobody came); and the percentages of the first step and of the one before."""
+
+    name: str
+    count: int
+    median_days: float | None = None
+    of_first: float | None = None
+    of_before: float | None = None
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """Of `of` at `source`, `count` came to `target`: pairs, or whole rupiah. `percent` is None where there was nothing."""
+
+    source: str
+    target: str
+    of: int
+    count: int
+
+    @property
+    def percent(self) -> float | None:
+        return _percent(self.count, self.of)
+
+
+def funnel(asked: Asked = EVERYTHING) -> list[Step]:
+    """How far pairs (one UMKM for one need) ever came, in the order of FUNNEL; a pair that stopped later still counts. One
+    statement.
+
+    The period asks for the pairs that were first suggested in it, wherever they are today; scope and programme narrow the steps
+    from the MoU on.
+    """
+    row = fetch(_FUNNEL, asked)[0]
+    counts, medians = row[: len(FUNNEL)], (None, *row[len(FUNNEL) :])
+    return [
+        Step(
+            name,
+            count,
+            None if days is None else round(max(0.0, float(days)), 1),
+            _percent(count, counts[0]),
+            _percent(count, before) if before is not None else None,
+        )
+        for name, count, days, before in zip(
+            FUNNEL, counts, medians, (None, *counts[:-1]), strict=True
+        )
+    ]
+
+
+def conversion(steps: list[Step]) -> list[Conversion]:
+    """Of the pairs at each step of CONVERSION, how many went on; and of all suggestions, how many came to money."""
+    counts = {step.name: step.count for step in steps}
+    whole = (FUNNEL[0], FUNNEL[-1])
+    return [Conversion(*pair, counts[pair[0]], counts[pair[1]]) for pair in (*CONVERSION, whole)]
+
+
+def money_conversion(figures: dict[str, int]) -> list[Conversion]:
+    """The same of the money in a `headline`: from potential to MoU, contract and realisation, and from potential to
+    realisation. The amounts are those of one period side by side; what is paid in it may belong to an older MoU."""
+    pairs = (*zip(AMOUNTS, AMOUNTS[1:], strict=False), (AMOUNTS[0], AMOUNTS[-1]))
+    return [
+        Conversion(source, target, figures[f"{source}_rupiah"], figures[f"{target}_rupiah"])
+        for source, target in pairs
+    ]
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
+
+
+#: Each pair that is asked for, with the moment at which it came to each step (null: never). What a step is read from: answers
+#: and signatures from the rows of state changes, contracts and realisations from the moment of their confirmation, which
+#: the ledger keeps with the change itself.
+WAYS = f"""
+SELECT pair.id, pair.created_at AS suggested, answer.interested, answer.matched, seat.begun, seat.signed, seat.contracted,
+    (
+        SELECT min(paid.confirmed_at) FROM partnerships_realisation AS paid
+        JOIN partnerships_contract AS contract ON contract.id = paid.contract_id
+        WHERE contract.mou_id = seat.mou_id AND paid.umkm_id = pair.umkm_id AND paid.status = %(confirmed)s
+            AND seat.contracted IS NOT NULL
+    ) AS realised
+FROM partnerships_suggestion AS pair
+JOIN investors_need AS need ON need.id = pair.need_id
+JOIN investors_company AS company ON company.id = need.company_id
+{FIRM_OF.format("pair")}
+LEFT JOIN (
+    SELECT change.subject_id, min(change.at) AS interested,
+        min(change.at) FILTER (WHERE change.target = %(matched)s) AS matched
+    FROM partnerships_suggestionstatuschange AS change
+    WHERE change.target = ANY(%(one_side)s) GROUP BY change.subject_id
+) AS answer ON answer.subject_id = pair.id
+LEFT JOIN (
+    SELECT member.suggestion_id, mou.id AS mou_id, mou.created_at AS begun,
+        CASE WHEN mou.status = ANY(%(signed)s) THEN (
+            SELECT min(change.at) FROM partnerships_moustatuschange AS change
+            WHERE change.subject_id = mou.id AND change.target = 'signed'
+        ) END AS signed,
+        (
+            SELECT min(contract.confirmed_at) FROM partnerships_contract AS contract
+            WHERE contract.mou_id = mou.id AND contract.status = %(confirmed)s
+        ) AS contracted
+    FROM partnerships_moumember AS member JOIN partnerships_mou AS mou ON mou.id = member.mou_id
+    WHERE member.suggestion_id IS NOT NULL AND {OF_MOU}
+) AS seat ON seat.suggestion_id = pair.id
+WHERE pair.status <> %(withdrawn)s AND {OF_FIRM} AND {OF_COMPANY}
+    AND {QUARTER_OF_MOMENT.format("pair.created_at")} BETWEEN %(since)s AND %(until)s
+"""  # noqa: S608 - constants of this package
+
+_FUNNEL = """
+SELECT {counts}, {medians} FROM ({ways}) AS way
+""".format(
+    counts=", ".join(f"count({step})" for step in FUNNEL),
+    medians=", ".join(
+        f"percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM {step} - {before}) / 86400)"
+        for before, step in zip(FUNNEL, FUNNEL[1:], strict=False)
+    ),
+    ways=WAYS,
+)
