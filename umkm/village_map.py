@@ -23,6 +23,8 @@ REACH_KM, GRID_KM = 2.3, 0.5
 TONES = ("ground-0", "ground-1", "ground-2", "ground-3")
 #: Radius of the circle for one firm, and the largest one (units).
 LEAST_RADIUS, MOST_RADIUS = 6, 22
+#: Radius of a kecamatan's circle (units): wide enough for a finger on a screen of 360 px, where a village is not.
+DISTRICT_RADIUS = 42
 #: Height of a label's line, and the mean width of a letter (units).
 LINE, LETTER = 24, 12
 
@@ -56,7 +58,7 @@ class Backdrop(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """A village with what was found there."""
+    """A village, or a kecamatan, with what was found there."""
 
     code: str
     label: str
@@ -130,6 +132,15 @@ def circles(
             round(max(LEAST_RADIUS, unit * sqrt(found[row.code])), 1),
         )
         for row in sorted(villages, key=lambda row: (-found[row.code], row.code))
+    ]
+
+
+def district_circles(ground: Backdrop, found: Mapping[str, int]) -> list[Circle]:
+    """A circle for each kecamatan (`found` by its code) that has ground and results, all of one size."""
+    return [
+        Circle(row.code, row.name, found[row.code], row.x, row.y, DISTRICT_RADIUS)
+        for row in ground.grounds
+        if found.get(row.code)
     ]
 
 

@@ -252,7 +252,9 @@ def drafts_and_checks(page):
     says(page, "sekarang berstatus “pemeriksaan hukum”")
 
     follow(page, "Nyatakan lulus pemeriksaan…")
-    check_each(page, ".form-page input[type=checkbox]", count=len(CLAUSES) + 1)  # and both languages
+    check_each(
+        page, ".form-page input[type=checkbox]", count=len(CLAUSES) + 1
+    )  # and both languages
     page.get_by_role("button", name="Nyatakan lulus pemeriksaan").click()
     says(page, "sekarang berstatus “penandatanganan”", "Rp 720.000.000")
 

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from kemitraan.reference.models import Village
 from umkm.filters import UmkmFilter
 from umkm.models import Umkm
-from umkm.village_map import TooFewPlaces, backdrop, circles
+from umkm.village_map import TooFewPlaces, backdrop, circles, district_circles
 
 
 @require_safe
@@ -32,6 +32,16 @@ def village_map(request):
     query = request.GET.copy()
     for name in ("page", "village"):
         query.pop(name, None)
+    anywhere = query.copy()
+    anywhere.pop("district", None)
+    districts = [
+        (
+            district,
+            sum(counts[row.code] for row in rows),
+            [(row, counts[row.code]) for row in rows],
+        )
+        for district, rows in _by_district(villages)
+    ]
     in_place = request.htmx and not request.htmx.history_restore_request
     return render(
         request,
@@ -40,16 +50,15 @@ def village_map(request):
             "filter": found,
             "ground": ground,
             "circles": circles(ground, counts, drawn) if ground else [],
-            "districts": [
-                (
-                    district,
-                    sum(counts[row.code] for row in rows),
-                    [(row, counts[row.code]) for row in rows],
-                )
-                for district, rows in _by_district(villages)
-            ],
+            "district_circles": (
+                district_circles(ground, {row.pk: firms for row, firms, _villages in districts})
+                if ground
+                else []
+            ),
+            "districts": districts,
             "total": sum(counts.values()),
             "query": query.urlencode(),
+            "anywhere": anywhere.urlencode(),
         },
     )
 
