@@ -11,6 +11,8 @@ from partnerships.models import Side, SuggestionStatus
 from umkm.permissions import owns_data, speaks_for
 
 is_officer = official_with(Role.PARTNERSHIP_OFFICER)
+#: Where the kabupaten has nobody for it, the partnership officer checks what is to be signed.
+checks_law = official_with(Role.PARTNERSHIP_OFFICER, Role.LEGAL_OFFICER)
 
 
 # ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -171,6 +171,12 @@ def verifier(db):
 
 
 @pytest.fixture
+def legal_officer(db):
+    """Of the Bagian Hukum: checks what is to be signed."""
+    return builders.make_official(Role.LEGAL_OFFICER)
+
+
+@pytest.fixture
 def leader(db):
     return builders.make_official(Role.LEADER)
 

@@ -12,6 +12,7 @@ from kemitraan.reference.models import District, Village
 class Role(models.TextChoices):
     PARTNERSHIP_OFFICER = "partnership_officer", _("petugas kemitraan (DPMPTSP)")
     UMKM_OFFICER = "umkm_officer", _("verifikator UMKM (Dinas Koperasi UKM)")
+    LEGAL_OFFICER = "legal_officer", _("petugas hukum (Bagian Hukum)")
     OFFICE_OFFICER = "office_officer", _("petugas OPD teknis")
     DISTRICT_OFFICER = "district_officer", _("petugas kecamatan")
     VILLAGE_OFFICER = "village_officer", _("petugas desa/kelurahan")
@@ -26,6 +27,7 @@ OFFICIAL_ROLES = frozenset(
     {
         Role.PARTNERSHIP_OFFICER,
         Role.UMKM_OFFICER,
+        Role.LEGAL_OFFICER,
         Role.OFFICE_OFFICER,
         Role.LEADER,
         Role.AUDITOR,

@@ -26,7 +26,7 @@ from partnerships.models import (
     SignedFile,
     Statute,
 )
-from partnerships.permissions import is_officer
+from partnerships.permissions import checks_law
 from partnerships.placeholders import PLACEHOLDERS
 from partnerships.services.documents import (
     as_clauses,
@@ -73,7 +73,7 @@ class DocumentTemplateAdmin(OfficialAdmin):
 
     def changelist_view(self, request, extra_context=None):
         kinds = [(value, label, current_template(value)) for value, label in DocumentKind.choices]
-        context = {"kinds": kinds, "may_edit": bool(is_officer(request.user))}
+        context = {"kinds": kinds, "may_edit": bool(checks_law(request.user))}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
     def tables(self, request, row):
@@ -108,7 +108,7 @@ class DocumentTemplateAdmin(OfficialAdmin):
         """A new version, filled with the newest; "Lihat hasil" shows it as PDF with the facts of a real MoU, and saves nothing."""
         if kind not in DocumentKind.values:
             raise Http404
-        if not is_officer(request.user):
+        if not checks_law(request.user):
             raise PermissionDenied
         newest = current_template(kind)
         data = posted(request)

@@ -13,6 +13,7 @@ OFFICIALS = (
     ("dpmptsp", "Ratna Kusumawati (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
     ("dpmptsp2", "Galih Prakoso (DPMPTSP)", Role.PARTNERSHIP_OFFICER),
     ("dinkop", "Hendra Wijanarko (Dinas Koperasi UKM)", Role.UMKM_OFFICER),
+    ("hukum", "Endah Wulandari (Bagian Hukum)", Role.LEGAL_OFFICER),
     ("dinkes", "Nur Hidayati (Dinas Kesehatan)", Role.OFFICE_OFFICER),
     ("kecamatan", "Petugas kecamatan", Role.DISTRICT_OFFICER),
     ("desa", "Petugas desa", Role.VILLAGE_OFFICER),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from kemitraan.access import ALLOWED, Verdict, refused
 from kemitraan.workflow import Transition, Workflow, system_only
 from partnerships import permissions
-from partnerships.flow.actors import officer, officer_or_system
+from partnerships.flow.actors import legal_officer, officer, officer_or_system
 from partnerships.models import EndReason, MouStatus, TrialResult
 from partnerships.models.mous import BINDING, LIVE, PREPARING
 from partnerships.models.preparation import CLAUSES
@@ -145,7 +145,7 @@ MOU_FLOW = Workflow(
         gettext_lazy("Nyatakan lulus pemeriksaan"),
         {MouStatus.LEGAL_CHECK},
         MouStatus.SIGNING,
-        who=officer,
+        who=legal_officer,
         guard=has_all_clauses,
         tone="primary",
         consequence=gettext_lazy("Setiap pihak diminta menandatangani."),
@@ -155,7 +155,7 @@ MOU_FLOW = Workflow(
         gettext_lazy("Kembalikan ke rancangan"),
         {MouStatus.LEGAL_CHECK},
         MouStatus.DRAFT,
-        who=officer,
+        who=legal_officer,
         needs_note=True,
         consequence=gettext_lazy("Naskah diperbaiki menurut catatan Anda, lalu diperiksa lagi."),
     ),

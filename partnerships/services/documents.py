@@ -29,7 +29,7 @@ from partnerships.models.documents import (
     SignedFile,
     Statute,
 )
-from partnerships.permissions import is_officer, may_enter
+from partnerships.permissions import checks_law, is_officer, may_enter
 from partnerships.placeholders import check_text
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -60,7 +60,7 @@ def save_template(
     `based_on` is the version that was edited: when a newer one has come meanwhile, nothing is overwritten.
     Raises NotAllowed, WrongState, ValidationError (with all sentences at once).
     """
-    must(is_officer(actor))
+    must(checks_law(actor))
     current_template(kind)
     newest = (
         DocumentTemplate.objects.select_for_update().filter(kind=kind).order_by("-version").first()

@@ -72,7 +72,14 @@ def one_of_each(signed_mou):
 
 
 @pytest.mark.parametrize(
-    "role", [Role.UMKM_OFFICER, Role.PARTNERSHIP_OFFICER, Role.LEADER, Role.AUDITOR]
+    "role",
+    [
+        Role.UMKM_OFFICER,
+        Role.PARTNERSHIP_OFFICER,
+        Role.LEGAL_OFFICER,
+        Role.LEADER,
+        Role.AUDITOR,
+    ],
 )
 def test_every_official_sees_every_list_and_page(role, signed_in, one_of_each):
     client = signed_in(builders.make_official(role))

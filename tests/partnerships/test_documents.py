@@ -135,7 +135,17 @@ def test_who_was_slower_overwrites_nothing(officer):
         save_template("mou", clauses(), actor=officer, based_on=1)
 
 
-def test_only_the_officer_edits(client, buyer, auditor, alice):
+def test_the_legal_officer_edits_and_gives_no_number(client, mou, legal_officer):
+    client.force_login(legal_officer)
+    address = reverse("admin:partnerships_documenttemplate_edit", args=["mou"])
+    client.post(address, {"based_on": 1, "note": ""} | form_data(clauses(text_id="Kalimat baru.")))
+    assert current_template("mou").made_by == legal_officer
+    with pytest.raises(NotAllowed):
+        issue(mou, legal_officer)
+    assert not Document.objects.exists()
+
+
+def test_only_officers_edit(client, buyer, auditor, alice):
     for person in (buyer, auditor, alice):
         with pytest.raises(NotAllowed):
             save_template("mou", clauses(), actor=person)

@@ -111,6 +111,18 @@ def test_a_number_is_used_once(signed_mou, officer):
     assert state(other) == MouStatus.DRAFT
 
 
+def test_the_legal_officer_checks_and_leads_nothing_else(submitted, officer, legal_officer):
+    check_draft(submitted, actor=legal_officer, passes=False, note="Tambah pasal")
+    assert state(submitted) == MouStatus.DRAFT
+    with pytest.raises(NotAllowed):
+        submit_draft(submitted, actor=legal_officer, **builders.terms())
+    assert state(submitted) == MouStatus.DRAFT
+    submit_draft(submitted, actor=officer, **builders.terms())
+    check_draft(submitted, actor=legal_officer, passes=True, **builders.ALL_CLAUSES)
+    assert state(submitted) == MouStatus.SIGNING
+    assert LegalCheck.objects.filter(checked_by=legal_officer).count() == 2
+
+
 def test_all_five_clauses_or_it_goes_back(submitted, officer):
     lacking = builders.ALL_CLAUSES | {"has_settlement": False}
     with pytest.raises(Refused, match="klausul"):
