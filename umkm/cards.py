@@ -1,10 +1,11 @@
 """A firm as lists show it: what its owner lets everybody see of it, in the reader's words, ready to be printed."""
 
-from collections import Counter, defaultdict
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kemitraan.reference.models import place_label, reader_language
 from kemitraan.rupiah import number
-from umkm.models import Certificate, Product, PublicField, Umkm
+from umkm.models import PublicField
 from umkm.wording import price_between
 
 #: Products and certificates that a card has room for.
@@ -44,65 +45,59 @@ class Card:
         return self.name
 
 
+#: Of each firm its first products on offer as JSON lists, how many there are, and its first certificates that hold. One statement
+#: for bare columns: objects of firms with their products, units and kinds cost as much as all the rest of a page.
+_FIRMS = """
+SELECT firm.id, firm.name, firm.public_fields, cluster.name_{language}, village.name, district.name,
+    ARRAY(
+        SELECT json_build_array(product.name, product.capacity_month - product.committed_month, product.price_min, product.price_max,
+            unit.name_{language})::text
+        FROM umkm_product AS product JOIN reference_unit AS unit ON unit.code = product.unit_id
+        WHERE product.umkm_id = firm.id AND product.is_active ORDER BY product.id LIMIT {goods}
+    ),
+    (SELECT count(*) FROM umkm_product AS product WHERE product.umkm_id = firm.id AND product.is_active),
+    ARRAY(
+        SELECT kind.name_{language}
+        FROM umkm_certificate AS proof JOIN reference_certificatekind AS kind ON kind.code = proof.kind_id
+        WHERE proof.umkm_id = firm.id AND (proof.expires_on IS NULL OR proof.expires_on >= %s)
+        ORDER BY kind.position, proof.id LIMIT {certificates}
+    )
+FROM umkm_umkm AS firm
+JOIN reference_cluster AS cluster ON cluster.code = firm.cluster_id
+JOIN reference_village AS village ON village.code = firm.village_id
+JOIN reference_district AS district ON district.code = village.district_id
+WHERE firm.id = ANY(%s)
+"""
+
+
 def firm_cards(keys: Sequence[int], today: date) -> list[Card]:
-    """Cards of these firms in their order, without those that are gone: three queries for bare columns, since objects of
-    firms with their products, units and kinds cost as much as all the rest of a page."""
-    language = reader_language()
-    firms = Umkm.objects.filter(pk__in=keys).values_list(
-        "pk", "name", "public_fields", f"cluster__name_{language}", "village__name", "village__district__name"
-    )  # fmt: skip
-    rows = {row[0]: row for row in firms}
-    goods, count = _goods(keys, language)
-    certificates = _certificates(keys, language, today)
+    """Cards of these firms in their order, without those that are gone."""
+    with connection.cursor() as cursor:
+        sql = _FIRMS.format(language=reader_language(), goods=GOODS, certificates=CERTIFICATES)
+        cursor.execute(sql, [today, list(keys)])
+        rows = {row[0]: row for row in cursor.fetchall()}
     before, after = reverse("umkm:detail", args=[0]).rsplit("0", 1)  # asked once, not for each firm
-    return [
-        _card(rows[key], goods[key], count[key], certificates[key], f"{before}{key}{after}")
-        for key in keys
-        if key in rows
-    ]
+    return [_card(rows[key], f"{before}{key}{after}") for key in keys if key in rows]
 
 
-def _goods(keys: Sequence[int], language: str) -> tuple[dict[int, list], Counter]:
-    """{firm: the first products on offer}, and how many each has."""
-    goods, count = defaultdict(list), Counter()
-    rows = Product.objects.filter(umkm__in=keys, is_active=True).values_list(
-        "umkm", "name", "capacity_month", "committed_month", "price_min", "price_max", f"unit__name_{language}"
-    )  # fmt: skip
-    for row in rows:
-        firm = row[0]
-        count[firm] += 1
-        if count[firm] <= GOODS:
-            goods[firm].append(row)
-    return goods, count
-
-
-def _certificates(keys: Sequence[int], language: str, today: date) -> dict[int, list[str]]:
-    found = defaultdict(list)
-    rows = Certificate.objects.valid_on(today).filter(umkm__in=keys)
-    for firm, kind in rows.values_list("umkm", f"kind__name_{language}"):
-        found[firm].append(kind)
-    return found
-
-
-def _card(row: tuple, goods: list, count: int, certificates: list[str], url: str) -> Card:
-    pk, name, shown, cluster, village, district = row
+def _card(row: tuple, url: str) -> Card:
+    pk, name, shown, cluster, village, district, goods, count, certificates = row
     return Card(
         pk=pk,
         name=name,
         url=url,
         about=f"{capfirst(cluster)} · {place_label(village, district)}",
-        goods=[_good(product, shown) for product in goods],
+        goods=[_good(json.loads(product), shown) for product in goods],
         more=_more(count - GOODS),
-        certificates=certificates[:CERTIFICATES] if PublicField.CERTIFICATES in shown else (),
+        certificates=certificates if PublicField.CERTIFICATES in shown else (),
     )
 
 
-def _good(row: tuple, shown: Sequence[str]) -> Good:
-    _firm, name, capacity, committed, low, high, unit = row
+def _good(product: list, shown: Sequence[str]) -> Good:
+    name, left, low, high, unit = product
     free = price = ""
-    if capacity is not None and PublicField.CAPACITY in shown:
-        amounts = {"free": number(capacity - committed), "unit": unit}
-        free = _("bebas %(free)s %(unit)s per bulan") % amounts
+    if left is not None and PublicField.CAPACITY in shown:
+        free = _("bebas %(free)s %(unit)s per bulan") % {"free": number(left), "unit": unit}
     if PublicField.PRICES in shown and (said := price_between(low, high)):
         price = f"{said} / {unit}"
     return Good(name, free, price)

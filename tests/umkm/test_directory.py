@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.forms import Widget
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as hypothesis_settings
 
 from kemitraan.pagination import PAGE_SIZE
+from kemitraan.reference import recent
+from kemitraan.reference.choices import recent_choices
+from kemitraan.reference.models import Unit
 from tests import builders
 from umkm.models import Umkm
 from umkm.services import save_product, update_profile
@@ -309,6 +313,25 @@ def test_the_page_costs_as_much_with_many_firms_as_with_few(client, db):
     few = [cost({}), cost(BUSY_QUERY)]
     add(PAGE_SIZE)
     assert [cost({}), cost(BUSY_QUERY)] == few
-    # Four lists to choose from, count, firms, products, certificates; chosen values are looked up once more each.
-    assert few[0] <= 8
-    assert few[1] <= 12
+    # The statement and the cards; with a text also its words. Lists to choose from are kept, not asked for.
+    assert few == [2, 3]
+
+
+def test_the_page_prints_its_fields_itself(client, market, monkeypatch):
+    """A widget renders a template of its own: eleven of them cost more than search and cards together."""
+
+    def refuse(widget, *_args, **_kwargs):
+        raise AssertionError(f"{widget} was rendered")
+
+    monkeypatch.setattr(Widget, "render", refuse)
+    for query in ({}, BUSY_QUERY, {"capacity": "banyak", "since": "kemarin", "unit": "emas"}):
+        assert client.get(URL, query).status_code == 200
+
+
+def test_a_list_has_what_an_official_has_just_added_within_a_minute(client, market, monkeypatch):
+    Unit.objects.create(code="karung", name_id="karung", name_en="sack", position=999)
+    monkeypatch.setattr(recent, "KEPT", 0.0)
+    page = client.get(URL, {"unit": "karung"})
+    assert '<option value="karung" selected>karung</option>' in page.content.decode()
+    assert page.context["filter"].given["unit"].pk == "karung"
+    recent_choices.forget()  # what was added here ends here

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
 from django.db import connection
@@ -65,11 +65,11 @@ def order_of(wanted: Wanted) -> str:
 _UNCOUNTED = frozenset({"offer", "since"})
 
 _ORDERS = {
-    FIT: "key DESC, umkm DESC",
-    NEWEST: "key DESC, umkm DESC",
-    CAPACITY: "key DESC NULLS LAST, umkm DESC",
-    NAME: "key, umkm",
-    DISTANCE: "(SELECT km FROM near WHERE near.village = hits.village), umkm DESC",
+    FIT: "key DESC, umkm_id DESC",
+    NEWEST: "key DESC, umkm_id DESC",
+    CAPACITY: "key DESC NULLS LAST, umkm_id DESC",
+    NAME: "key, umkm_id",
+    DISTANCE: "(SELECT km FROM near WHERE near.village = hits.village), umkm_id DESC",
 }
 
 
@@ -84,32 +84,31 @@ def _key(wanted: Wanted, order: str):
     return keys[order]()
 
 
-def _rows(wanted: Wanted, bits: dict[str, int], order: str) -> tuple[str, tuple]:
-    """SQL of the firms that miss one filter at most; of those that miss none, where that is enough."""
+def _rows(wanted: Wanted, bits: dict[str, int], key=None) -> tuple[str, Sequence]:
+    """SQL of the firms that miss one filter at most; of those that miss none, where that is enough. With what orders them, if asked."""
     facets = {name: condition for name, condition in wanted.filters.items() if name in bits}
     looked_at = next(iter(facets.values())) if _adds_up(wanted) else _misses_one_at_most(facets)
     for name in wanted.filters.keys() & _UNCOUNTED:
         looked_at &= wanted.filters[name]
     misses = [
         Case(When(condition, then=Value(0)), default=Value(bits[name]), output_field=IntegerField())
-        for name, condition in wanted.filters.items()
-        if name in bits
+        for name, condition in facets.items()
+        if not _adds_up(wanted)
     ]
+    more = {} if key is None else {"key": key}
     entries = (
-        DirectoryEntry.objects.annotate(proven=Proven(wanted.today))
-        .filter(wanted.text & looked_at, is_listed=True)
-        .annotate(
-            key=_key(wanted, order),
-            miss=reduce(lambda one, other: one + other, misses)
-            if misses
-            else Value(0, output_field=IntegerField()),
-        )
-        .values_list(
-            "umkm_id", "village", "cluster", "form", "size_class", "women_owned", "proven",
-            "payment_days", "down_payment_percent", "accepts_consignment", "key", "miss",
-        )
-    )  # fmt: skip
+        _listed(wanted)
+        .filter(wanted.text & looked_at)
+        .annotate(miss=reduce(add, misses, Value(0, output_field=IntegerField())), **more)
+        .values(*_HIT, "miss", *more, *(["umkm_id"] if more else []))
+    )
     return entries.query.sql_with_params()
+
+
+_HIT = (
+    "village", "cluster", "proven", "size_class", "form", "women_owned", "down_payment_percent", "accepts_consignment",
+    "payment_days",
+)  # fmt: skip
 
 
 def _misses_one_at_most(facets: Mapping[str, Q]) -> Q:
@@ -122,35 +121,41 @@ def _misses_one_at_most(facets: Mapping[str, Q]) -> Q:
     return reduce(or_, all_but)
 
 
-_FLAGS = (
-    ("women_owned", "true", "women_owned"),
-    ("no_down_payment", "true", "down_payment_percent = 0"),
-    ("consignment", "true", "accepts_consignment"),
-    *(("size", value, f"size_class = '{value}'") for value in ("micro", "small", "medium")),
-    *(("form", value, f"form = '{value}'") for value in ("single", "koperasi", "kub", "bumdes")),
-    *(("payment_days", str(days), f"payment_days >= {days}") for days in DAYS),
+#: The counts of all facets in one pass: by village, by cluster, by what a firm can prove, and by all else together. `what` and
+#: `value` are those of DirectoryCount, but for "traits", a list of them ("size=micro consignment=true").
+_COUNTS = """
+SELECT CASE GROUPING(village, cluster, proven) WHEN 3 THEN 'village' WHEN 5 THEN 'cluster' WHEN 6 THEN 'certificate' ELSE 'traits' END,
+    CASE GROUPING(village, cluster, proven) WHEN 3 THEN village WHEN 5 THEN cluster WHEN 6 THEN array_to_string(proven, ' ')
+    ELSE concat_ws(' ', 'size=' || nullif(size_class, ''), 'form=' || form, CASE WHEN of_women THEN 'women_owned=true' END,
+        CASE WHEN in_full THEN 'no_down_payment=true' END, CASE WHEN consigns THEN 'consignment=true' END, CASE credit {told} END) END,
+    miss, count(*)
+FROM (
+    SELECT village, cluster, proven, size_class, form, women_owned IS TRUE AS of_women, down_payment_percent IS NOT DISTINCT FROM 0 AS in_full,
+        accepts_consignment AS consigns, CASE {credit} END AS credit, miss
+    FROM {hits} AS hits
+) AS told
+GROUP BY GROUPING SETS ((miss, village), (miss, cluster), (miss, proven), (miss, size_class, form, of_women, in_full, consigns, credit))
+"""
+#: The steps of credit that a firm reaches, by how many they are: grouped as a number, told as words.
+_CREDIT = " ".join(
+    f"WHEN payment_days >= {days} THEN {at}" for at, days in reversed([*enumerate(DAYS, 1)])
 )
-
-_STATEMENT = """
-WITH {near}
-hits (umkm, village, cluster, form, size_class, women_owned, proven, payment_days, down_payment_percent, accepts_consignment,
-      key, miss) AS MATERIALIZED ({rows}),
-page (keys) AS (SELECT ARRAY(SELECT umkm FROM hits WHERE miss = 0 ORDER BY {order} LIMIT %s OFFSET %s))
+_CREDIT_TOLD = " ".join(
+    f"WHEN {at} THEN '{' '.join(f'payment_days={days}' for days in DAYS[:at])}'"
+    for at in range(1, len(DAYS) + 1)
+)
+_PAGE = "SELECT 'page', '', 0, umkm_id FROM ({page}) AS page"
+#: Where the order is worked out for each firm, which is done once: then it is kept for the counts.
+_KEPT = """
+WITH {near}hits AS MATERIALIZED ({rows}),
+page (keys) AS (SELECT ARRAY(SELECT umkm_id FROM hits WHERE miss = 0 ORDER BY {order} LIMIT %s OFFSET %s))
 SELECT 'page', '', 0, unnest(keys) FROM page
-UNION ALL SELECT 'village', village, miss, count(*) FROM hits GROUP BY village, miss
-UNION ALL SELECT 'cluster', cluster, miss, count(*) FROM hits GROUP BY cluster, miss
-UNION ALL SELECT 'certificate', array_to_string(proven, ' '), miss, count(*) FROM hits WHERE proven <> '{{}}' GROUP BY proven, miss
-UNION ALL SELECT flag.facet || '=' || flag.value, '', flagged.miss, flag.n
-FROM (SELECT miss, {flags} FROM hits GROUP BY miss) AS flagged,
-LATERAL (VALUES {unpivot}) AS flag (facet, value, n)
 """
 #: What all listed firms have, without looking at them.
 _ALL = "SELECT what, value, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY what, value"
-#: Without a text and without a filter: the first rows of an index, and those whose certificates have run out since they were counted.
-_EVERYTHING = """
-SELECT 'page', '', 0, umkm_id FROM ({page}) AS page
-UNION ALL {all}
-UNION ALL SELECT 'certificate', array_to_string(certificates, ' '), 0, -count(*)
+#: What has changed by certificates that have run out since they were counted.
+_STALE = """
+SELECT 'certificate', array_to_string(certificates, ' '), 0, -count(*)
 FROM umkm_directoryentry WHERE is_listed AND next_expiry < %s AND certificates <> '{{}}' GROUP BY certificates
 UNION ALL SELECT 'certificate', array_to_string(proven, ' '), 0, count(*)
 FROM ({stale}) AS stale (proven) WHERE proven <> '{{}}' GROUP BY proven
@@ -182,39 +187,58 @@ def _adds_up(wanted: Wanted) -> bool:
 def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list]:
     """SQL and parameters of rows (what, value, the bit of the missed filter, number): firms of the page, then counts."""
     order, bits = order_of(wanted), _bits(wanted)
-    if not wanted.question.parts and not wanted.filters and order in _INDEXED:
-        return _everything(wanted, order, limit, offset)
-    rows, params = _rows(wanted, bits, order)
-    near, before = "", []
-    if order == DISTANCE:
-        near = "near (village, km) AS (SELECT * FROM unnest(%s::text[], %s::float8[])),"
-        before = [list(wanted.near.km), list(wanted.near.km.values())]
-    flags = ", ".join(
-        f"count(*) FILTER (WHERE {test}) AS n{at}" for at, (_f, _v, test) in enumerate(_FLAGS)
-    )
-    unpivot = ", ".join(
-        f"('{facet}', '{value}', n{at})" for at, (facet, value, _test) in enumerate(_FLAGS)
-    )
-    sql = _STATEMENT.format(
-        near=near, rows=rows, order=_ORDERS[order], flags=flags, unpivot=unpivot
-    )
-    if _adds_up(wanted):
-        sql += "UNION ALL " + _ALL.format(miss=sum(bits.values()))
-    return sql, [*before, *params, limit, offset]
+    if wanted.question.parts or order not in _INDEXED:
+        page, counts = _kept(wanted, bits, order, limit, offset)
+    else:
+        page = _from_index(wanted, order, limit, offset)
+        counts = _counts(wanted, bits) if wanted.filters else _stale(wanted)
+    parts = [page, counts]
+    if _adds_up(wanted) or not (wanted.question.parts or wanted.filters):
+        parts.append((_ALL.format(miss=sum(bits.values())), ()))
+    sql = "\nUNION ALL ".join(part for part, _params in parts if part)
+    return sql, [param for _part, params in parts for param in params]
 
 
 #: Orders that an index has, newest and by name.
 _INDEXED = {NEWEST: ("-registered_at", "-umkm_id"), NAME: ("name_key", "umkm_id")}
+Sql = tuple[str, Sequence]
 
 
-def _everything(wanted: Wanted, order: str, limit: int, offset: int) -> tuple[str, list]:
-    listed = DirectoryEntry.objects.filter(is_listed=True)
-    page = listed.order_by(*_INDEXED[order])[offset : offset + limit].values("umkm_id")
-    stale = listed.filter(next_expiry__lt=wanted.today).annotate(proven=Proven(wanted.today))
-    page_sql, page_params = page.query.sql_with_params()
-    stale_sql, stale_params = stale.values("proven").query.sql_with_params()
-    sql = _EVERYTHING.format(page=page_sql, all=_ALL.format(miss=0), stale=stale_sql)
-    return sql, [*page_params, wanted.today, *stale_params]
+def _from_index(wanted: Wanted, order: str, limit: int, offset: int) -> Sql:
+    """The firms of the page in the order of an index."""
+    firms = _listed(wanted).filter(*wanted.filters.values()).order_by(*_INDEXED[order])
+    sql, params = firms.values("umkm_id")[offset : offset + limit].query.sql_with_params()
+    return _PAGE.format(page=sql), params
+
+
+def _kept(
+    wanted: Wanted, bits: dict[str, int], order: str, limit: int, offset: int
+) -> tuple[Sql, Sql]:
+    rows, params = _rows(wanted, bits, _key(wanted, order))
+    near, before = "", []
+    if order == DISTANCE:
+        near = "near (village, km) AS (SELECT * FROM unnest(%s::text[], %s::float8[])), "
+        before = [list(wanted.near.km), list(wanted.near.km.values())]
+    page = _KEPT.format(near=near, rows=rows, order=_ORDERS[order])
+    return (page, [*before, *params, limit, offset]), (
+        _COUNTS.format(hits="hits", credit=_CREDIT, told=_CREDIT_TOLD),
+        (),
+    )
+
+
+def _counts(wanted: Wanted, bits: dict[str, int]) -> Sql:
+    rows, params = _rows(wanted, bits)
+    return _COUNTS.format(hits=f"({rows})", credit=_CREDIT, told=_CREDIT_TOLD), params
+
+
+def _stale(wanted: Wanted) -> Sql:
+    stale = _listed(wanted).filter(next_expiry__lt=wanted.today)
+    sql, params = stale.values("proven").query.sql_with_params()
+    return _STALE.format(stale=sql), [wanted.today, *params]
+
+
+def _listed(wanted: Wanted):
+    return DirectoryEntry.objects.annotate(proven=Proven(wanted.today)).filter(is_listed=True)
 
 
 def _bits(wanted: Wanted) -> dict[str, int]:
@@ -246,12 +270,13 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
                 answer.counts["cluster"][value] += number
         elif what == "certificate":
             if miss == 0:
-                for kind in value.split(" "):
+                for kind in value.split():
                     answer.counts["certificate"][kind] += number
         else:
-            facet, flag = what.split("=")
-            if miss in (0, own.get(facet)):
-                answer.counts[facet][flag] += number
+            for trait in value.split() if what == "traits" else (what,):
+                facet, flag = trait.split("=")
+                if miss in (0, own.get(facet)):
+                    answer.counts[facet][flag] += number
     answer.total = by_miss[0]
     answer.gains = {name: by_miss[0] + by_miss[bit] for name, bit in bits.items()}
     answer.villages = +answer.villages

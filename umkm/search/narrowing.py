@@ -63,14 +63,19 @@ class Proven(Func):
 class _OfOffers(Func):
     """SQL about the firm's products: `template` has {offers} where their rows stand, named offer."""
 
+    _COLUMNS = {  # each is unpacked for every firm that is looked at: only those that are spoken of
+        "unit": "units", "free": "free", "capacity": "capacity", "price_from": "price_from", "price_to": "price_to",
+    }  # fmt: skip
+
     def __init__(self, template: str, params: tuple, output_field, prefix: str = ""):
-        names = ("units", "free", "capacity", "price_from", "price_to")
-        super().__init__(*(F(prefix + name) for name in names), output_field=output_field)
+        self.spoken = [name for name in self._COLUMNS if f"offer.{name}" in template]
+        columns = (F(f"{prefix}{self._COLUMNS[name]}") for name in self.spoken)
+        super().__init__(*columns, output_field=output_field)
         self.sql, self.given = template, params
 
     def as_sql(self, compiler, connection):
         columns = ", ".join(compiler.compile(source)[0] for source in self.source_expressions)
-        offers = f"unnest({columns}) AS offer (unit, free, capacity, price_from, price_to)"
+        offers = f"unnest({columns}) AS offer ({', '.join(self.spoken)})"
         return self.sql.format(offers=offers), self.given
 
 
