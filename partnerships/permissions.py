@@ -15,6 +15,13 @@ is_officer = official_with(Role.PARTNERSHIP_OFFICER)
 checks_law = official_with(Role.PARTNERSHIP_OFFICER, Role.LEGAL_OFFICER)
 
 
+def may_see_figures(user) -> Verdict:
+    """Figures of the whole kabupaten, and the lists behind them: staff of a kecamatan or village see their own area alone."""
+    if user.is_official:
+        return ALLOWED
+    return refused(_("Dasbor hanya untuk petugas dan pimpinan daerah."))
+
+
 # ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
