@@ -13,6 +13,13 @@ from umkm.permissions import owns_data, speaks_for
 is_officer = official_with(Role.PARTNERSHIP_OFFICER)
 
 
+def reads_reports(user) -> Verdict:
+    """Dashboards and reports: the leader and all officials, not the staff of a kecamatan or village."""
+    if user is not None and user.is_authenticated and user.is_official:
+        return ALLOWED
+    return refused(_("Laporan hanya untuk petugas dan pimpinan daerah."))
+
+
 # ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
