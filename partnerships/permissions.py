@@ -13,11 +13,11 @@ from umkm.permissions import owns_data, speaks_for
 is_officer = official_with(Role.PARTNERSHIP_OFFICER)
 
 
-def reads_reports(user) -> Verdict:
-    """Dashboards and reports: the leader and all officials, not the staff of a kecamatan or village."""
-    if user is not None and user.is_authenticated and user.is_official:
+def may_see_figures(user) -> Verdict:
+    """Figures of the whole kabupaten, and the lists behind them: staff of a kecamatan or village see their own area alone."""
+    if user.is_official:
         return ALLOWED
-    return refused(_("Laporan hanya untuk petugas dan pimpinan daerah."))
+    return refused(_("Dasbor hanya untuk petugas dan pimpinan daerah."))
 
 
 # ── Suggestions ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from partnerships.views import (
     agreements,
+    behind,
     comparison,
     dashboard,
     disclosures,
@@ -126,6 +127,9 @@ urlpatterns = [
     path("data-terbuka/<slug:code>.csv", opendata.file, name="open-data-file"),
     path("data.json", opendata.catalogue, name="open-data-catalogue"),
     path("dasbor/", dashboard.dashboard, name="dashboard"),
+    path("dasbor/tabel/<slug:name>.csv", dashboard.file, name="dashboard-file"),
+    path("dasbor/daftar/<slug:name>/", behind.listing, name="behind"),
+    path("dasbor/daftar/<slug:name>.csv", behind.file, name="behind-file"),
     path("dasbor/triwulan/", quarterly.listing, name="quarterly-list"),
     re_path(rf"^dasbor/triwulan/{_QUARTER}/$", quarterly.page, name="quarterly"),
     re_path(

@@ -35,6 +35,7 @@ def everything_about(umkm: Umkm) -> dict[str, list[dict[str, str]]]:
         _("Pembukaan NIK dan NPWP"): _rows(
             Disclosure.objects.filter(umkm=umkm).select_related("by")
         ),
+        _("Riwayat skala usaha"): _rows(umkm.sizes.all()),
         _("Riwayat status"): _rows(umkm.changes.select_related("actor")),
     }
     for _receiver, said in umkm_told.send(sender=Umkm, umkm_id=umkm.pk):

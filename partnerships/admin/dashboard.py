@@ -16,9 +16,9 @@ from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
 from partnerships.admin.navigation import area_count, waiting_counts
+from partnerships.board import amount_bars, funnel_rows
 from partnerships.fairness import recent_fairness
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
-from partnerships.views.dashboard import amount_bars, funnel_rows
 from partnerships.waiting import (
     SILENT_DAYS,
     contracts_waiting,

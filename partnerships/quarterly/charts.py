@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kemitraan.rupiah import rupiah_short
 from partnerships.quarterly.figures import Figures
 from partnerships.sheets import Bar, Chart
-from partnerships.wording.quarterly import amount_names
+from partnerships.wording.reports import AMOUNTS
 
 
 def all_charts(found: Figures) -> list[Chart]:
@@ -33,7 +33,7 @@ def all_charts(found: Figures) -> list[Chart]:
 
 def _beside_last_year(found: Figures) -> Chart:
     pairs = []
-    for name, label in amount_names().items():
+    for name, (label, _meaning) in AMOUNTS.items():
         pairs.append(
             (_("%(amount)s, triwulan ini") % {"amount": label}, found.now[name].rupiah, False)
         )

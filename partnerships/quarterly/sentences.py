@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import number, rupiah
 from partnerships.quarterly.figures import Figures
-from partnerships.wording.quarterly import step_names
+from partnerships.wording.reports import STEPS
 
 
 def sentences(found: Figures) -> list[str]:
@@ -57,7 +57,7 @@ def _way(found: Figures) -> list[str]:
     return [
         said,
         _("Tahap yang paling lama sampai akhir triwulan: %(step)s, median %(days)s hari.")
-        % {"step": step_names()[slowest.name], "days": number(slowest.median_days)},
+        % {"step": STEPS[slowest.name], "days": number(slowest.median_days)},
     ]
 
 

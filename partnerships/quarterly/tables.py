@@ -8,7 +8,10 @@ from partnerships import reports
 from partnerships.models import Mou
 from partnerships.quarterly.figures import NAMED, Figures
 from partnerships.sheets import Column, Kind, SheetTable
-from partnerships.wording.quarterly import amount_names, dimension_names, step_names
+from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
+
+#: What one side alone has entered, and what the two see differently: never part of the amounts.
+NOT_COUNTED = [name for name in reports.MEASURES if name not in reports.AMOUNTS]
 
 
 def all_tables(found: Figures) -> list[SheetTable]:
@@ -22,6 +25,22 @@ def all_tables(found: Figures) -> list[SheetTable]:
         _silent(found),
         _waits(found),
     ]
+
+
+def _amount_names() -> list[str]:
+    return [str(label) for label, _meaning in AMOUNTS.values()]
+
+
+def _titles() -> dict[str, str]:
+    """{dimension of partnerships.reports: title of its table}."""
+    return {
+        "cluster": _("Menurut klaster"),
+        "district": _("Menurut kecamatan"),
+        "office": _("Menurut OPD"),
+        "capital": _("PMA dan PMDN"),
+        "country": _("Menurut negara asal modal"),
+        "programme": _("Menurut program"),
+    }
 
 
 def _rupiah(label: str) -> Column:
@@ -43,7 +62,7 @@ def _amounts(found: Figures) -> SheetTable:
         ],
         [
             [
-                label,
+                str(label),
                 found.now[name].rupiah,
                 found.now[name].count,
                 found.before[name].rupiah,
@@ -51,7 +70,7 @@ def _amounts(found: Figures) -> SheetTable:
                 found.to_date[name].rupiah,
                 found.to_date[name].count,
             ]
-            for name, label in amount_names().items()
+            for name, (label, _meaning) in AMOUNTS.items()
         ],
         note=_(
             "Keempatnya tahap yang berurutan dari kemitraan yang sama dan tidak pernah dijumlahkan. “Jumlah”: MoU, kontrak, atau catatan realisasi."
@@ -63,7 +82,7 @@ def _course(found: Figures) -> SheetTable:
     return SheetTable(
         "course",
         _("Perjalanan per triwulan"),
-        [Column(_("Triwulan")), *(_rupiah(label) for label in amount_names().values())],
+        [Column(_("Triwulan")), *(_rupiah(label) for label in _amount_names())],
         [
             [row.label, *(getattr(row.amounts, name) for name in reports.AMOUNTS)]
             for row in found.course
@@ -72,15 +91,6 @@ def _course(found: Figures) -> SheetTable:
 
 
 def _not_counted(found: Figures) -> SheetTable:
-    """What one side alone has entered, and what the two see differently: never part of the amounts."""
-    names = {
-        "contract_waiting": _("Kontrak yang menunggu konfirmasi"),
-        "contract_disputed": _("Kontrak yang dipersoalkan, menurut pencatat"),
-        "contract_claimed": _("Kontrak yang dipersoalkan, menurut pihak lain"),
-        "realised_waiting": _("Realisasi yang menunggu konfirmasi"),
-        "realised_disputed": _("Realisasi yang dipersoalkan, menurut pencatat"),
-        "realised_claimed": _("Realisasi yang dipersoalkan, menurut pihak lain"),
-    }
     return SheetTable(
         "not_counted",
         _("Yang tidak dihitung"),
@@ -93,13 +103,13 @@ def _not_counted(found: Figures) -> SheetTable:
         ],
         [
             [
-                label,
+                list_title(name),
                 found.now[name].rupiah,
                 found.now[name].count,
                 found.to_date[name].rupiah,
                 found.to_date[name].count,
             ]
-            for name, label in names.items()
+            for name in NOT_COUNTED
         ],
         note=_(
             "Baru dicatat satu pihak, atau kedua pihak tidak sepakat: tidak termasuk dalam empat nilai."
@@ -109,7 +119,6 @@ def _not_counted(found: Figures) -> SheetTable:
 
 def _funnel(found: Figures) -> SheetTable:
     to_date = {step.name: step for step in found.funnel_to_date}
-    names = step_names()
     return SheetTable(
         "funnel",
         _("Dari saran sampai uang"),
@@ -122,7 +131,7 @@ def _funnel(found: Figures) -> SheetTable:
         ],
         [
             [
-                names[step.name],
+                str(STEPS[step.name]),
                 step.count,
                 step.median_days,
                 to_date[step.name].count,
@@ -140,19 +149,18 @@ def _divided(found: Figures, name: str) -> SheetTable:
     """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which something has come about."""
     now, to_date = found.divided[name]
     in_quarter = {row.key: row.amounts for row in now.rows}
-    title, first = dimension_names()[name]
+    first = str(DIMENSIONS[name][1])
     rows = []
     for row in to_date.rows:
         if row.amounts != reports.Amounts():
             amounts = in_quarter.get(row.key, reports.Amounts())
             rows.append([row.label, *_six(amounts, row.amounts)])
-    labels = list(amount_names().values())
     return SheetTable(
         name,
-        title,
+        _titles()[name],
         [
             Column(first),
-            *(_rupiah(label) for label in labels),
+            *(_rupiah(label) for label in _amount_names()),
             _rupiah(_("MoU sampai akhir")),
             _rupiah(_("Realisasi sampai akhir")),
         ],

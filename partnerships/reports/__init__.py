@@ -8,6 +8,7 @@ behind a figure).
 
 from partnerships.reports.amounts import AMOUNTS, MEASURES, Amounts, Figure, figures, of_mou
 from partnerships.reports.asked import EVERYTHING, NO_PROGRAMME, Asked
+from partnerships.reports.behind import SOURCES, Behind, Line
 from partnerships.reports.funnel import (
     FUNNEL,
     Conversion,
@@ -16,6 +17,7 @@ from partnerships.reports.funnel import (
     funnel,
     money_conversion,
 )
+from partnerships.reports.growth import Grown, Growth, grown
 from partnerships.reports.headline import HEADLINE_SECONDS, headline
 from partnerships.reports.partners import (
     Quiet,
@@ -26,7 +28,7 @@ from partnerships.reports.partners import (
     silent_companies,
     sleeping,
 )
-from partnerships.reports.tables import DIMENSIONS, Row, Table, by
+from partnerships.reports.tables import DIMENSIONS, Row, Table, by, offices
 
 __all__ = [
     "AMOUNTS",
@@ -36,10 +38,15 @@ __all__ = [
     "HEADLINE_SECONDS",
     "MEASURES",
     "NO_PROGRAMME",
+    "SOURCES",
     "Amounts",
     "Asked",
+    "Behind",
     "Conversion",
     "Figure",
+    "Grown",
+    "Growth",
+    "Line",
     "Quiet",
     "Row",
     "Share",
@@ -51,10 +58,12 @@ __all__ = [
     "conversion",
     "figures",
     "funnel",
+    "grown",
     "headline",
     "in_partnership",
     "money_conversion",
     "of_mou",
+    "offices",
     "silent_companies",
     "sleeping",
 ]

@@ -68,7 +68,7 @@ def in_partnership(dimension: str = "cluster", asked: Asked = EVERYTHING) -> Sha
     keys = {key for key, is_total in found if not is_total}
     rows = [
         Share(key, label, *found.get((key, False), (0, 0)), asked.narrowed(**{dimension: key}))
-        for key, label in divided.labels(keys).items()
+        for key, label in divided.names(keys, getattr(asked, dimension)).items()
     ]
     total = Share("", _("Jumlah"), *found[None, True], asked)
     return Shares(dimension, rows, total)

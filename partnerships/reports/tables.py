@@ -65,6 +65,13 @@ class Dimension:
     firms: str
     labels: Callable[[Collection], dict]
 
+    def names(self, keys: Collection, only: str | int | None = None) -> dict:
+        """{key: label} of the rows; where one key is asked for, it has the only row."""
+        names = self.labels(keys)
+        if only in ("", None):
+            return names
+        return {only: names[only]} if only in names else {}
+
 
 def by(dimension: str, asked: Asked = EVERYTHING) -> Table:
     """The amounts by one of DIMENSIONS. At most three statements.
@@ -82,7 +89,7 @@ def by(dimension: str, asked: Asked = EVERYTHING) -> Table:
     keys = {key for key, is_total in found if not is_total} | {key for key in firms if key}
     amounts, partners = found.get((None, True), (Amounts(), 0))
     rows = []
-    for key, label in divided.labels(keys).items():
+    for key, label in divided.names(keys, getattr(asked, dimension, None)).items():
         own, own_partners = found.get((key, False), (Amounts(), 0))
         narrowed = asked.narrowed(**_narrowing(dimension, key))
         rows.append(

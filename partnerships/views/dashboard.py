@@ -1,96 +1,163 @@
-"""The dashboard of the officials: four amounts, the funnel, the tables, what waits, and the ledger of match runs."""
+"""The dashboard of the officials: what was promised, signed, contracted and paid, and where it stands still."""
+
+from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from kemitraan.refusals import NotAllowed
-from partnerships import reports
+from investors.models import Company
+from kemitraan.refusals import must
+from partnerships import board, reports
+from partnerships.board import Divided
 from partnerships.fairness import recent_fairness
-from partnerships.models import MatchRun, Scope
-from partnerships.waiting import SILENT_DAYS, silent, waiting
+from partnerships.forms.asking import AskedForm, query_of
+from partnerships.models import MatchRun, PartnershipProgramme
+from partnerships.permissions import may_see_figures
+from partnerships.reports import Asked
+from partnerships.waiting import SILENT_DAYS, waiting
+from partnerships.wording.reports import DIMENSIONS
+from umkm.spreadsheets import csv_lines
 
+#: Rows of the short lists of what sleeps and who is silent.
+SHOWN = 5
 RUNS = 8
 
 
-@login_required
-@require_safe
-def dashboard(request):
-    if not request.user.is_official:
-        raise NotAllowed(_("Dasbor hanya untuk petugas dan pimpinan daerah."))
-    scope = request.GET.get("scope", "")
-    scope = scope if scope in Scope.values else ""
-    asked = reports.Asked(scope=scope)
+def for_officials(view):
+    """Figures of the whole kabupaten, with the filters of the address as `form`."""
+
+    @login_required
+    @require_safe
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        must(may_see_figures(request.user))
+        return view(request, AskedForm(request.GET), *args, **kwargs)
+
+    return checked
+
+
+@vary_on_headers("HX-Request")
+@for_officials
+def dashboard(request, form):
+    """htmx asks for one of the two tables that can be divided otherwise, and gets that alone."""
+    asked = form.asked()
+    dimension = _chosen(request, "by", DIMENSIONS)
+    shared_by = _chosen(request, "share", board.SHARED_BY)
+    tabs = {"by": _tabs(asked, "by", dimension, DIMENSIONS, share=shared_by)}
+    tabs["share"] = _tabs(asked, "share", shared_by, board.SHARED_BY, by=dimension)
+    piece = request.htmx.target if request.htmx else None
+    if piece == "divided":
+        return render(request, "partnerships/dashboard_divided.html", {
+            "divided": Divided(reports.by(dimension, asked), asked), "tabs": tabs,
+        })  # fmt: skip
+    if piece == "shared":
+        return render(request, "partnerships/dashboard_shared.html", {
+            **_shared(shared_by, asked), "tabs": tabs,
+        })  # fmt: skip
     figures = reports.headline(asked, fresh=True)
+    steps = reports.funnel(asked)
+    grown = reports.grown(asked)
     return render(
         request,
         "partnerships/dashboard.html",
         {
-            "scope": scope,
-            "scopes": Scope.choices,
+            "form": form,
+            "asked": asked,
+            "described": form.described(),
+            "programme": PartnershipProgramme.objects.filter(pk=asked.programme or 0).first(),
+            "tabs": tabs,
+            "today": timezone.localdate(),
             "figures": figures,
-            "amounts": amount_bars(figures),
-            "funnel": funnel_rows(reports.funnel(asked)),
-            "cluster_link": f"{reverse('umkm:directory')}?cluster=",
-            "district_link": f"{reverse('umkm:directory')}?district=",
-            "clusters": reports.by("cluster", asked),
-            "districts": reports.by("district", asked),
-            "capitals": reports.by("capital", asked),
-            "quarters": reports.by("quarter", asked),
+            "amounts": board.amount_bars(figures, asked),
+            "counts": _counts(figures, asked),
+            "divided": Divided(reports.by(dimension, asked), asked),
+            "funnel": board.funnel_rows(steps, asked),
+            "conversion": board.conversion_rows(reports.conversion(steps), asked, pairs=True),
+            "money": board.conversion_rows(reports.money_conversion(figures), asked, pairs=False),
+            **_shared(shared_by, asked),
+            "grown": grown,
+            "growth": board.growth_rows(grown, asked),
+            "grown_url": board.list_of("grown", asked),
+            "grown_partners_url": board.list_of("grown_partners", asked),
+            **_quiet(asked),
+            "files": {name: board.file_of(name, asked) for name in board.FILES},
             "fairness": recent_fairness(),
             "waiting": waiting(),
-            "silent": silent(scope)[:RUNS],
-            "silent_days": SILENT_DAYS,
-            "today": timezone.localdate(),
             "runs": MatchRun.objects.select_related("asked_by", "umkm")[:RUNS],
         },
     )
 
 
-def amount_bars(figures: dict[str, int]) -> list[dict]:
-    """The four amounts on one scale: the largest is the whole width."""
-    names = {
-        "potential": (_("Potensi"), _("perkiraan; belum dijanjikan siapa pun")),
-        "mou": (_("MoU"), _("tertulis dalam MoU yang ditandatangani")),
-        "contract": (_("Kontrak"), _("dikonfirmasi kedua pihak")),
-        "realised": (_("Realisasi"), _("sudah dikirim dan dibayar, dikonfirmasi kedua pihak")),
-    }
-    widest = max(1, *(figures[f"{name}_rupiah"] for name in names))
+@for_officials
+def file(request, form, name: str):
+    """One table as CSV, divided as the address asks."""
+    if name not in board.FILES:
+        raise Http404
+    return as_csv(name, *board.FILES[name](form.asked()))
+
+
+def as_csv(name: str, headers, lines) -> StreamingHttpResponse:
+    body = csv_lines(headers, lines)
+    response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="dasbor-{name}.csv"'
+    return response
+
+
+def _chosen(request, name: str, known) -> str:
+    """One of the known ones: the first where nothing, or nothing known, is asked for."""
+    value = request.GET.get(name, "")
+    return value if value in known else next(iter(known))
+
+
+def _tabs(asked: Asked, name: str, chosen: str, known, **others: str) -> list[dict]:
     return [
         {
-            "name": name,
-            "label": label,
-            "meaning": meaning,
-            "rupiah": figures[f"{name}_rupiah"],
-            "waiting_rupiah": figures.get(f"{name}_waiting_rupiah"),
-            "disputed_rupiah": figures.get(f"{name}_disputed_rupiah"),
-            "claimed_rupiah": figures.get(f"{name}_claimed_rupiah"),
-            "percent": round(100 * figures[f"{name}_rupiah"] / widest, 1),
+            "label": DIMENSIONS[dimension][0],
+            "url": query_of(asked, **{name: dimension}, **others),
+            "is_here": dimension == chosen,
         }
-        for name, (label, meaning) in names.items()
+        for dimension in known
     ]
 
 
-def funnel_rows(steps: list[reports.Step]) -> list[dict]:
-    """Each step with its name in the reader's language."""
-    labels = {
-        "suggested": _("Disarankan"),
-        "interested": _("Satu pihak berminat"),
-        "matched": _("Kedua pihak berminat"),
-        "begun": _("MoU disiapkan"),
-        "signed": _("MoU ditandatangani"),
-        "contracted": _("Kontrak dikonfirmasi"),
-        "realised": _("Realisasi dikonfirmasi"),
-    }
+def _counts(figures: dict[str, int], asked: Asked) -> list[dict]:
     return [
-        {
-            "label": labels[step.name],
-            "count": step.count,
-            "of_first": step.of_first,
-            "of_before": step.of_before,
-        }
-        for step in steps
+        {"count": figures[name], "label": label, "url": board.list_of(source, asked)}
+        for name, source, label in (
+            ("umkm", "umkm", _("UMKM terverifikasi")),
+            ("companies", "companies", _("Perusahaan terverifikasi")),
+            ("open_needs", "open_needs", _("Kebutuhan terbuka")),
+            ("suggestions", "pairs_suggested", _("Saran")),
+            ("mous", "mou", _("MoU ditandatangani")),
+        )
     ]
+
+
+def _shared(dimension: str, asked: Asked) -> dict:
+    found = reports.in_partnership(dimension, asked)
+    return {
+        "shared": board.share_rows(found.rows),
+        "shared_total": board.share_rows([found.total])[0],
+        "shared_first": DIMENSIONS[dimension][1],
+        "shared_file": board.file_of(f"share-{dimension}", asked),
+    }
+
+
+def _quiet(asked: Asked) -> dict:
+    """What sleeps and who is silent: how many, and those for longest."""
+    silences = reports.silent_companies(asked)
+    named = Company.objects.in_bulk([silence.company_id for silence in silences[:SHOWN]])
+    return {
+        "sleeping": reports.sleeping(asked),
+        "sleepers": reports.Behind("sleeping", asked)[:SHOWN],
+        "sleeping_url": board.list_of("sleeping", asked),
+        "silent_count": len(silences),
+        "silent": [(named[found.company_id], found.since) for found in silences[:SHOWN]],
+        "silent_url": board.list_of("silent", asked),
+        "silent_days": SILENT_DAYS,
+    }

@@ -11,7 +11,7 @@ from investors.permissions import belongs_to
 from kemitraan.access import any_of
 from kemitraan.refusals import must
 from partnerships import lkpm, quarters, waiting
-from partnerships.permissions import reads_reports
+from partnerships.permissions import may_see_figures
 from partnerships.quarters import Quarter
 from partnerships.sheets import Report, workbook
 from partnerships.views.quarterly import as_xlsx, known_quarter
@@ -19,7 +19,7 @@ from partnerships.views.quarterly import as_xlsx, known_quarter
 
 def _company(request, pk: int) -> Company:
     company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
-    must(any_of(reads_reports(request.user), belongs_to(request.user, company)))
+    must(any_of(may_see_figures(request.user), belongs_to(request.user, company)))
     return company
 
 
@@ -61,7 +61,7 @@ def company_file(request, pk, year, number):
 @login_required
 @require_safe
 def everybody(request, year, number):
-    must(reads_reports(request.user))
+    must(may_see_figures(request.user))
     today = timezone.localdate()
     quarter = known_quarter(year, number, today)
     report = lkpm.all_report(quarter, today=today)
@@ -87,7 +87,7 @@ def everybody(request, year, number):
 @login_required
 @require_safe
 def everybody_file(request, year, number):
-    must(reads_reports(request.user))
+    must(may_see_figures(request.user))
     quarter = known_quarter(year, number, timezone.localdate())
     return _xlsx(lkpm.all_report(quarter), f"lkpm-semua-{year}-tw{number}")
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kemitraan.context import Portal
 from kemitraan.refusals import must
 from partnerships import quarters, waiting
-from partnerships.permissions import reads_reports
+from partnerships.permissions import may_see_figures
 from partnerships.quarterly import first_quarter, quarter_report, report_pdf
 from partnerships.quarters import Quarter
 from partnerships.sheets import workbook
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 @require_safe
 def listing(request):
-    must(reads_reports(request.user))
+    must(may_see_figures(request.user))
     today = timezone.localdate()
     told = quarters.between(first_quarter(today), waiting.quarter_of(today))
     return render(
@@ -37,7 +37,7 @@ def listing(request):
 @login_required
 @require_safe
 def page(request, year, number):
-    must(reads_reports(request.user))
+    must(may_see_figures(request.user))
     quarter = known_quarter(year, number, timezone.localdate())
     return render(
         request,
@@ -49,7 +49,7 @@ def page(request, year, number):
 @login_required
 @require_safe
 def file(request, year, number, kind):
-    must(reads_reports(request.user))
+    must(may_see_figures(request.user))
     today = timezone.localdate()
     quarter = known_quarter(year, number, today)
     report, portal = quarter_report(quarter, today=today), Portal(request)

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from kemitraan.rupiah import rupiah
-from partnerships.views.dashboard import amount_bars
+from partnerships.board import amount_bars
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ def test_officials_see_it_empty_and_full(client, request, who):
     page = client.get(URL).text
     assert rupiah(contract.value_rupiah) in page
     assert rupiah(contract.mou.mou_rupiah) in page
-    for address in ("umkm:directory", "investors:needs", "partnerships:mous"):
-        assert f'href="{reverse(address)}"' in page
+    for name in ("umkm", "open_needs", "mou", "pairs_suggested"):
+        assert f'href="{reverse("partnerships:behind", args=[name])}"' in page
 
 
 def test_it_needs_an_account(client):
@@ -47,7 +47,8 @@ def test_scope_narrows_and_never_breaks(client, leader, contract, scope):
 
 
 def test_bars_share_one_scale():
-    figures = dict.fromkeys(("contract_waiting_rupiah", "realised_waiting_rupiah"), 0) | {
+    counts = [f"{name}_count" for name in ("potential", "mou", "contract", "realised")]
+    figures = dict.fromkeys(counts, 0) | {
         "potential_rupiah": 1_000,
         "mou_rupiah": 500,
         "contract_rupiah": 250,

@@ -45,6 +45,7 @@ from umkm.models.reviews import (
     UmkmStatusChange,
 )
 from umkm.models.sharing import ShareLink
+from umkm.models.sizes import SizeRecord
 
 __all__ = [
     "Basis",
@@ -81,6 +82,7 @@ __all__ = [
     "SearchWord",
     "ShareLink",
     "SizeBasis",
+    "SizeRecord",
     "Stage",
     "StageDraft",
     "Umkm",

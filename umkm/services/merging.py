@@ -33,6 +33,7 @@ from umkm.models import (
     ImportRow,
     Merge,
     Product,
+    SizeRecord,
     Umkm,
     UmkmIdentity,
     UmkmStatusChange,
@@ -64,7 +65,16 @@ CHOICES = (
 )
 NUMBERS = ("nik", "npwp")
 #: These tell of two firms, or are made anew.
-_NOT_MOVED = (UmkmIdentity, DuplicatePair, Merge, ImportRow, Consent, DirectoryEntry, Umkm)
+_NOT_MOVED = (
+    UmkmIdentity,
+    DuplicatePair,
+    Merge,
+    ImportRow,
+    Consent,
+    DirectoryEntry,
+    SizeRecord,
+    Umkm,
+)
 
 
 class _OnlyPlanned(Exception):

@@ -253,6 +253,7 @@ def _erase(umkm: Umkm, *, actor: User, now: datetime) -> None:
     umkm.certificates.all().delete()
     umkm.drafts.all().delete()
     umkm.share_links.all().delete()
+    umkm.sizes.all().delete()
     ImportRow.objects.filter(umkm=umkm).delete()
     DuplicatePair.objects.filter(Q(first=umkm) | Q(second=umkm)).delete()
     # A merge can no longer be undone: its plan tells what the firms were.

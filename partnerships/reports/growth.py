@@ -1,0 +1,90 @@
+"""UMKM that grew a class: from mikro to kecil, from kecil to menengah (naik kelas)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kemitraan.reference.models import SizeClass
+from partnerships.reports.asked import EVERYTHING, MOUS, QUARTER_OF_MOMENT, Asked, fetch
+from partnerships.reports.headline import VERIFIED_FIRMS
+
+#: From which class to which.
+STEPS = (
+    (SizeClass.MICRO, SizeClass.SMALL),
+    (SizeClass.SMALL, SizeClass.MEDIUM),
+    (SizeClass.MICRO, SizeClass.MEDIUM),
+)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """So many verified UMKM went from one class to the other; `partners` of them have a signed MoU, whatever came first."""
+
+    source: str
+    target: str
+    label: str
+    firms: int
+    partners: int
+
+
+@dataclass(frozen=True)
+class Grown:
+    """Each firm is counted once: the rows are the total."""
+
+    rows: list[Growth]
+    firms: int
+    partners: int
+
+
+def grown(asked: Asked = EVERYTHING) -> Grown:
+    """Verified UMKM whose last change of class in the period led upwards. One statement.
+
+    Only what the owner stated anew counts, measured by the same figure (sales or capital) as before: a new limit of the law, a
+    first statement, or capital that gives way to sales is no growth. The history (umkm.SizeRecord) begins where the portal
+    began to keep it. Scope, programme, capital and country ask for firms that are a member of such an MoU.
+    """
+    found = {
+        (source, target): (firms, partners)
+        for source, target, firms, partners in fetch(
+            f"""
+            SELECT grown.was, grown.size_class, count(*), count(*) FILTER (WHERE grown.is_partner)
+            FROM ({GROWN}) AS grown GROUP BY GROUPING SETS ((grown.was, grown.size_class), ())
+            """,  # noqa: S608 - constants of this package
+            asked,
+        )
+    }
+    names = dict(SizeClass.choices)
+    rows = [
+        Growth(
+            source,
+            target,
+            _("%(source)s → %(target)s") % {"source": names[source], "target": names[target]},
+            *found.get((source, target), (0, 0)),
+        )
+        for source, target in STEPS
+    ]
+    return Grown(rows, *found[None, None])
+
+
+#: The last change of each verified firm in the period, where it led upwards.
+GROWN = f"""
+SELECT last.umkm_id AS id, last.was, last.size_class, last.at AS since, EXISTS (
+    SELECT 1 FROM partnerships_moumember AS member JOIN partnerships_mou AS mou ON mou.id = member.mou_id
+    WHERE member.umkm_id = last.umkm_id AND mou.status = ANY(%(signed)s)
+) AS is_partner
+FROM (
+    SELECT DISTINCT ON (umkm_id) * FROM (
+        SELECT record.*, lag(size_class) OVER history AS was, lag(basis) OVER history AS was_basis
+        FROM umkm_sizerecord AS record WINDOW history AS (PARTITION BY umkm_id ORDER BY at, id)
+    ) AS change
+    WHERE {QUARTER_OF_MOMENT.format("change.at")} BETWEEN %(since)s AND %(until)s
+    ORDER BY umkm_id, at DESC, id DESC
+) AS last
+JOIN ({VERIFIED_FIRMS}) AS firm ON firm.id = last.umkm_id
+WHERE last.cause = 'stated' AND last.basis = last.was_basis
+    AND (last.was, last.size_class) IN (('micro', 'small'), ('small', 'medium'), ('micro', 'medium'))
+    AND (
+        (%(scope)s = '' AND %(programme)s IS NULL AND %(capital)s = '' AND %(country)s = '')
+        OR last.umkm_id IN (SELECT member.umkm_id FROM partnerships_moumember AS member WHERE member.mou_id IN ({MOUS}))
+    )
+"""  # noqa: S608 - constants of this package
