@@ -4,9 +4,15 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kemitraan.rupiah import number, rupiah
+from kemitraan.rupiah import number
+from kemitraan.rupiah import rupiah as whole_rupiah
 from partnerships.quarterly.figures import Figures
 from partnerships.wording.reports import STEPS
+
+
+def _rupiah(amount: int) -> str:
+    """Not torn apart at the end of a line."""
+    return whole_rupiah(amount).replace(" ", "\xa0")
 
 
 def sentences(found: Figures) -> list[str]:
@@ -22,7 +28,7 @@ def sentences(found: Figures) -> list[str]:
 def _amounts(found: Figures) -> list[str]:
     """One sentence for each of the four."""
     verbs = {
-        "potential": _("Dijanjikan sebagai potensi"),
+        "potential": _("Diperkirakan sebagai potensi"),
         "mou": _("Ditandatangani"),
         "contract": _("Dikontrak"),
         "realised": _("Dibayar"),
@@ -33,11 +39,11 @@ def _amounts(found: Figures) -> list[str]:
         )
         % {
             "verb": verb,
-            "now": rupiah(found.now[name].rupiah),
+            "now": _rupiah(found.now[name].rupiah),
             "count": number(found.now[name].count),
-            "before": rupiah(found.before[name].rupiah),
+            "before": _rupiah(found.before[name].rupiah),
             "count_before": number(found.before[name].count),
-            "to_date": rupiah(found.to_date[name].rupiah),
+            "to_date": _rupiah(found.to_date[name].rupiah),
         }
         for name, verb in verbs.items()
     ]
@@ -69,7 +75,7 @@ def _largest(found: Figures) -> list[str]:
     row = max(paid, key=lambda row: row.amounts.realised)
     return [
         _("Realisasi terbesar triwulan ini ada di klaster %(cluster)s: %(amount)s.")
-        % {"cluster": row.label, "amount": rupiah(row.amounts.realised)}
+        % {"cluster": row.label, "amount": _rupiah(row.amounts.realised)}
     ]
 
 

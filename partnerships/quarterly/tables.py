@@ -146,15 +146,15 @@ def _funnel(found: Figures) -> SheetTable:
 
 
 def _divided(found: Figures, name: str) -> SheetTable:
-    """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which something has come about."""
+    """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which one of them is not 0."""
     now, to_date = found.divided[name]
     in_quarter = {row.key: row.amounts for row in now.rows}
     first = str(DIMENSIONS[name][1])
     rows = []
     for row in to_date.rows:
-        if row.amounts != reports.Amounts():
-            amounts = in_quarter.get(row.key, reports.Amounts())
-            rows.append([row.label, *_six(amounts, row.amounts)])
+        told = _six(in_quarter.get(row.key, reports.Amounts()), row.amounts)
+        if any(told):
+            rows.append([row.label, *told])
     return SheetTable(
         name,
         _titles()[name],
