@@ -11,13 +11,13 @@ from django.db.models import Count, QuerySet
 from investors.models import Company
 from kemitraan.reference.models import Cluster
 from partnerships import opendata, reports
-from partnerships.models import Mou, MouMember, PartnershipProgramme, Scope
-from partnerships.models.mous import BINDING
+from partnerships.models import PartnershipProgramme, Scope
 from partnerships.opendata import Cell, hidden
 from umkm.models import Umkm
 
-#: The four amounts in the order in which one becomes the next.
-AMOUNTS = ("potential", "mou", "contract", "realised")
+#: The kabupaten's own programme.
+OWN = reports.Asked(scope=Scope.REGENCY)
+AMOUNTS = reports.AMOUNTS
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ClusterRow:
 @dataclass(frozen=True)
 class Figures:
     """`totals` as partnerships.reports.headline names them; `companies` by capital. `partnered` are the verified UMKM with a
-    partnership that is signed and not over (None: too few to be told), `percent` their share of all verified UMKM."""
+    living partnership (partnerships.reports.in_partnership; None: too few to be told), `percent` their share of all verified UMKM."""
 
     totals: dict[str, int]
     companies: dict[str, int]
@@ -54,8 +54,8 @@ def own_figures() -> Figures:
 
 
 def _own_figures() -> Figures:
-    totals = reports.headline(Scope.REGENCY)
-    partnered = _partnered()
+    totals = reports.headline(OWN)
+    partnered = reports.in_partnership("cluster", OWN).total.partners
     is_told = not partnered or partnered >= opendata.LEAST_UMKM
     return Figures(
         totals=totals,
@@ -69,12 +69,6 @@ def _own_figures() -> Figures:
 def _companies() -> dict[str, int]:
     rows = Company.objects.verified().order_by().values_list("capital")
     return dict.fromkeys(Company.Capital.values, 0) | dict(rows.annotate(Count("pk")))
-
-
-def _partnered() -> int:
-    live = Mou.objects.filter(status__in=BINDING, scope=Scope.REGENCY)
-    members = MouMember.objects.filter(mou__in=live).values("umkm")
-    return Umkm.objects.verified().filter(pk__in=members).count()
 
 
 def _clusters() -> list[ClusterRow]:

@@ -11,12 +11,14 @@ from partnerships.views import (
     figures,
     groups,
     ledger,
+    lkpm,
     matching_choice,
     method,
     mous,
     nominations,
     notices,
     opendata,
+    quarterly,
     register,
     reported,
     searches,
@@ -25,6 +27,9 @@ from partnerships.views import (
 )
 
 app_name = "partnerships"
+
+#: "2026-3" is the third quarter of 2026.
+_QUARTER = r"(?P<year>20\d\d)-(?P<number>[1-4])"
 
 urlpatterns = [
     path("kebutuhan/<int:pk>/saran/", suggestions.of_need, name="need-suggestions"),
@@ -125,4 +130,18 @@ urlpatterns = [
     path("dasbor/tabel/<slug:name>.csv", dashboard.file, name="dashboard-file"),
     path("dasbor/daftar/<slug:name>/", behind.listing, name="behind"),
     path("dasbor/daftar/<slug:name>.csv", behind.file, name="behind-file"),
+    path("dasbor/triwulan/", quarterly.listing, name="quarterly-list"),
+    re_path(rf"^dasbor/triwulan/{_QUARTER}/$", quarterly.page, name="quarterly"),
+    re_path(
+        rf"^dasbor/triwulan/{_QUARTER}\.(?P<kind>pdf|xlsx)$",
+        quarterly.file,
+        name="quarterly-file",
+    ),
+    re_path(rf"^dasbor/lkpm/{_QUARTER}/$", lkpm.everybody, name="lkpm-all"),
+    re_path(rf"^dasbor/lkpm/{_QUARTER}\.xlsx$", lkpm.everybody_file, name="lkpm-all-file"),
+    path("perusahaan/<int:pk>/lkpm/", lkpm.latest, name="lkpm-latest"),
+    re_path(rf"^perusahaan/(?P<pk>\d+)/lkpm/{_QUARTER}/$", lkpm.company, name="lkpm"),
+    re_path(
+        rf"^perusahaan/(?P<pk>\d+)/lkpm/{_QUARTER}\.xlsx$", lkpm.company_file, name="lkpm-file"
+    ),
 ]

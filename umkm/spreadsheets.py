@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -39,6 +40,53 @@ def write_xlsx(
         column_widths=dict(widths or dict.fromkeys(headers, 20.0)),
         column_formats=dict.fromkeys(headers, style) if style else None,
     )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook. `formats` are number formats of columns that hold numbers ("#,##0"); the others are text."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    widths: Mapping[str, float]
+    formats: Mapping[str, str]
+
+
+def write_workbook(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
+    """Several sheets, each with a header that stays in view; texts are written as texts, numbers as numbers.
+
+    Names of sheets are cut and cleaned as Excel wants them; headers are unique within a sheet.
+    """
+    names = [sheet_name(sheet.name) for sheet in sheets]
+    xlsx.write_worksheets(
+        [
+            (
+                name,
+                [
+                    dict(zip(sheet.headers, row, strict=True))
+                    for row in sheet.rows or [[""] * len(sheet.headers)]
+                ],
+            )
+            for name, sheet in zip(names, sheets, strict=True)
+        ],
+        target,
+        freeze_panes={name: {"row": 1} for name in names},
+        bold_headers=True,
+        column_widths={name: dict(sheet.widths) for name, sheet in zip(names, sheets, strict=True)},
+        column_formats={
+            name: {
+                header: xlsx.Format().set_num_format(sheet.formats.get(header, "@"))
+                for header in sheet.headers
+            }
+            for name, sheet in zip(names, sheets, strict=True)
+        },
+    )
+
+
+def sheet_name(text: str) -> str:
+    """At most 31 letters, and none of those that Excel does not take."""
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in text)[:31].strip(" '")
 
 
 def harmless(value: Any) -> Any:

@@ -173,6 +173,18 @@ def sidebar(request) -> list[dict]:
             ],
         },
         {
+            "title": _("Laporan"),
+            "separator": True,
+            "items": [
+                {
+                    "title": _("Laporan triwulan dan LKPM"),
+                    "icon": "summarize",
+                    "link": reverse("partnerships:quarterly-list"),
+                    "active": False,
+                },
+            ],
+        },
+        {
             "title": _("Buku besar"),
             "separator": True,
             "items": [

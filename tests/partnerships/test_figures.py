@@ -86,9 +86,9 @@ def test_the_page_counts_as_the_reports_do(client):
     partnerships(1, cluster="batik", firms=1, scope=Scope.NATIONAL)
     cache.clear()
     own = figures.own_figures()
-    assert own.totals == reports.headline(Scope.REGENCY, fresh=True)
+    assert own.totals == reports.headline(figures.OWN, fresh=True)
     assert own.totals["mous"] == 3
-    by_key = {row.key: row for row in reports.by_cluster(Scope.REGENCY).rows}
+    by_key = {row.key: row for row in reports.by("cluster", figures.OWN).rows}
     lurik = next(row for row in own.clusters if row.cluster.pk == "lurik")
     assert (lurik.umkm, lurik.mous) == (6, 3)
     amounts = by_key["lurik"].amounts

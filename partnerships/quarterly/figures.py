@@ -1,0 +1,97 @@
+"""What a quarterly report is made of: one question to partnerships.reports for each of three times."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from partnerships import quarters, reports, waiting
+from partnerships.models import Mou, MouStatus, Scope
+from partnerships.quarters import Quarter
+
+#: How many partnerships and waits are named; how many more there are is said.
+NAMED = 40
+#: How many quarters the course over time shows.
+COURSE = 8
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The kabupaten's own programme in a quarter, in the same quarter of the year before, and from the beginning to the quarter's
+    end. What is true on a day (who sleeps, who waits) is as of `today`."""
+
+    quarter: Quarter
+    today: date
+
+    @property
+    def year_before(self) -> Quarter:
+        year, number = self.quarter
+        return year - 1, number
+
+    @property
+    def is_running(self) -> bool:
+        return self.quarter == waiting.quarter_of(self.today)
+
+    @cached_property
+    def asked(self) -> reports.Asked:
+        return reports.Asked(scope=Scope.REGENCY, since=self.quarter, until=self.quarter)
+
+    @cached_property
+    def asked_before(self) -> reports.Asked:
+        return self.asked.narrowed(since=self.year_before, until=self.year_before)
+
+    @cached_property
+    def asked_to_date(self) -> reports.Asked:
+        return self.asked.narrowed(since=None)
+
+    @cached_property
+    def now(self) -> dict[str, reports.Figure]:
+        return reports.figures(self.asked)
+
+    @cached_property
+    def before(self) -> dict[str, reports.Figure]:
+        return reports.figures(self.asked_before)
+
+    @cached_property
+    def to_date(self) -> dict[str, reports.Figure]:
+        return reports.figures(self.asked_to_date)
+
+    @cached_property
+    def funnel(self) -> list[reports.Step]:
+        return reports.funnel(self.asked)
+
+    @cached_property
+    def funnel_to_date(self) -> list[reports.Step]:
+        return reports.funnel(self.asked_to_date)
+
+    @cached_property
+    def divided(self) -> dict[str, tuple[reports.Table, reports.Table]]:
+        """{dimension: (in the quarter, to date)}."""
+        names = ("cluster", "district", "office", "capital", "country", "programme")
+        return {
+            name: (reports.by(name, self.asked), reports.by(name, self.asked_to_date))
+            for name in names
+        }
+
+    @cached_property
+    def course(self) -> list[reports.Row]:
+        """The last COURSE quarters up to this one, the oldest first; also those in which nothing happened."""
+        told = {row.key: row for row in reports.by("quarter", self.asked_to_date).rows}
+        wanted, quarter = [], self.quarter
+        for _step in range(COURSE):
+            key = "{}-{}".format(*quarter)
+            wanted.append(told.get(key) or reports.Row(key, quarters.short_name(quarter)))
+            quarter = quarters.before(quarter)
+        return wanted[::-1]
+
+    @cached_property
+    def sleeping(self) -> list[Mou]:
+        rows = Mou.objects.filter(status=MouStatus.SLEEPING, scope=Scope.REGENCY)
+        return list(rows.with_labels().with_last_sign_of_life().order_by("last_sign", "pk"))
+
+    @cached_property
+    def silent(self) -> list[Mou]:
+        return list(waiting.silent(Scope.REGENCY, today=self.today))
+
+    @cached_property
+    def waits(self) -> list[waiting.Waiting]:
+        return waiting.waiting(NAMED, today=self.today)

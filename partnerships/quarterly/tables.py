@@ -1,0 +1,240 @@
+"""The tables of the quarterly report."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from partnerships import reports
+from partnerships.models import Mou
+from partnerships.quarterly.figures import NAMED, Figures
+from partnerships.sheets import Column, Kind, SheetTable
+from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
+
+#: What one side alone has entered, and what the two see differently: never part of the amounts.
+NOT_COUNTED = [name for name in reports.MEASURES if name not in reports.AMOUNTS]
+
+
+def all_tables(found: Figures) -> list[SheetTable]:
+    return [
+        _amounts(found),
+        _course(found),
+        _not_counted(found),
+        _funnel(found),
+        *(_divided(found, name) for name in found.divided),
+        _sleeping(found),
+        _silent(found),
+        _waits(found),
+    ]
+
+
+def _amount_names() -> list[str]:
+    return [str(label) for label, _meaning in AMOUNTS.values()]
+
+
+def _titles() -> dict[str, str]:
+    """{dimension of partnerships.reports: title of its table}."""
+    return {
+        "cluster": _("Menurut klaster"),
+        "district": _("Menurut kecamatan"),
+        "office": _("Menurut OPD"),
+        "capital": _("PMA dan PMDN"),
+        "country": _("Menurut negara asal modal"),
+        "programme": _("Menurut program"),
+    }
+
+
+def _rupiah(label: str) -> Column:
+    return Column(_("%(what)s (Rp)") % {"what": label}, Kind.NUMBER)
+
+
+def _amounts(found: Figures) -> SheetTable:
+    return SheetTable(
+        "amounts",
+        _("Empat nilai"),
+        [
+            Column(_("Nilai")),
+            _rupiah(_("Triwulan ini")),
+            Column(_("Jumlah"), Kind.NUMBER),
+            _rupiah(_("Triwulan sama tahun lalu")),
+            Column(_("Jumlah tahun lalu"), Kind.NUMBER),
+            _rupiah(_("Sampai akhir triwulan")),
+            Column(_("Jumlah sampai akhir"), Kind.NUMBER),
+        ],
+        [
+            [
+                str(label),
+                found.now[name].rupiah,
+                found.now[name].count,
+                found.before[name].rupiah,
+                found.before[name].count,
+                found.to_date[name].rupiah,
+                found.to_date[name].count,
+            ]
+            for name, (label, _meaning) in AMOUNTS.items()
+        ],
+        note=_(
+            "Keempatnya tahap yang berurutan dari kemitraan yang sama dan tidak pernah dijumlahkan. “Jumlah”: MoU, kontrak, atau catatan realisasi."
+        ),
+    )
+
+
+def _course(found: Figures) -> SheetTable:
+    return SheetTable(
+        "course",
+        _("Perjalanan per triwulan"),
+        [Column(_("Triwulan")), *(_rupiah(label) for label in _amount_names())],
+        [
+            [row.label, *(getattr(row.amounts, name) for name in reports.AMOUNTS)]
+            for row in found.course
+        ],
+    )
+
+
+def _not_counted(found: Figures) -> SheetTable:
+    return SheetTable(
+        "not_counted",
+        _("Yang tidak dihitung"),
+        [
+            Column(_("Catatan")),
+            _rupiah(_("Triwulan ini")),
+            Column(_("Jumlah"), Kind.NUMBER),
+            _rupiah(_("Sampai akhir triwulan")),
+            Column(_("Jumlah sampai akhir"), Kind.NUMBER),
+        ],
+        [
+            [
+                list_title(name),
+                found.now[name].rupiah,
+                found.now[name].count,
+                found.to_date[name].rupiah,
+                found.to_date[name].count,
+            ]
+            for name in NOT_COUNTED
+        ],
+        note=_(
+            "Baru dicatat satu pihak, atau kedua pihak tidak sepakat: tidak termasuk dalam empat nilai."
+        ),
+    )
+
+
+def _funnel(found: Figures) -> SheetTable:
+    to_date = {step.name: step for step in found.funnel_to_date}
+    return SheetTable(
+        "funnel",
+        _("Dari saran sampai uang"),
+        [
+            Column(_("Tahap")),
+            Column(_("Pasangan triwulan ini"), Kind.NUMBER),
+            Column(_("Median hari"), Kind.DAYS),
+            Column(_("Pasangan sampai akhir triwulan"), Kind.NUMBER),
+            Column(_("Median hari sampai akhir"), Kind.DAYS),
+        ],
+        [
+            [
+                str(STEPS[step.name]),
+                step.count,
+                step.median_days,
+                to_date[step.name].count,
+                to_date[step.name].median_days,
+            ]
+            for step in found.funnel
+        ],
+        note=_(
+            "Pasangan: satu UMKM untuk satu kebutuhan, menurut triwulan saran pertamanya, sejauh mana pun hari ini. Median hari sejak tahap sebelumnya."
+        ),
+    )
+
+
+def _divided(found: Figures, name: str) -> SheetTable:
+    """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which one of them is not 0."""
+    now, to_date = found.divided[name]
+    in_quarter = {row.key: row.amounts for row in now.rows}
+    first = str(DIMENSIONS[name][1])
+    rows = []
+    for row in to_date.rows:
+        told = _six(in_quarter.get(row.key, reports.Amounts()), row.amounts)
+        if any(told):
+            rows.append([row.label, *told])
+    return SheetTable(
+        name,
+        _titles()[name],
+        [
+            Column(first),
+            *(_rupiah(label) for label in _amount_names()),
+            _rupiah(_("MoU sampai akhir")),
+            _rupiah(_("Realisasi sampai akhir")),
+        ],
+        rows,
+        total=[_("Jumlah"), *_six(now.total.amounts, to_date.total.amounts)],
+        empty=_("Belum ada nilai."),
+    )
+
+
+def _six(now: reports.Amounts, to_date: reports.Amounts) -> Sequence[int]:
+    return [
+        *(getattr(now, name) for name in reports.AMOUNTS),
+        to_date.mou,
+        to_date.realised,
+    ]
+
+
+def _partnership_columns(since: str) -> list[Column]:
+    return [
+        Column(_("Kemitraan")),
+        Column(_("Perusahaan")),
+        Column(_("UMKM")),
+        Column(since, Kind.DAY),
+        _rupiah(_("Nilai MoU")),
+    ]
+
+
+def _partnership(mou: Mou, since) -> list:
+    firms = [member.umkm.name for member in mou.members.all()]
+    told = ", ".join(firms[:3])
+    if len(firms) > 3:
+        told = _("%(names)s, dan %(count)s lainnya") % {"names": told, "count": len(firms) - 3}
+    return [str(mou), mou.company.name, told, since, mou.mou_rupiah]
+
+
+def _named(rows: Sequence, note: str) -> str:
+    """What is said under a list that is cut."""
+    if len(rows) <= NAMED:
+        return note
+    more = _("Dan %(count)s lainnya.") % {"count": len(rows) - NAMED}
+    return f"{note} {more}"
+
+
+def _sleeping(found: Figures) -> SheetTable:
+    return SheetTable(
+        "sleeping",
+        _("Kemitraan yang tidur"),
+        _partnership_columns(_("Catatan terakhir")),
+        [_partnership(mou, mou.last_sign) for mou in found.sleeping[:NAMED]],
+        note=_named(found.sleeping, _("Keadaan hari ini.")),
+        empty=_("Tidak ada kemitraan yang tidur."),
+    )
+
+
+def _silent(found: Figures) -> SheetTable:
+    return SheetTable(
+        "silent",
+        _("Kemitraan tanpa catatan"),
+        _partnership_columns(_("Sejak")),
+        [_partnership(mou, mou.since) for mou in found.silent[:NAMED]],
+        note=_named(
+            found.silent, _("Keadaan hari ini: berlaku, tetapi lebih dari 90 hari tanpa catatan.")
+        ),
+        empty=_("Semua kemitraan berjalan tercatat."),
+    )
+
+
+def _waits(found: Figures) -> SheetTable:
+    return SheetTable(
+        "waits",
+        _("Yang menunggu"),
+        [Column(_("Perihal")), Column(_("Menunggu siapa")), Column(_("Hari"), Kind.NUMBER)],
+        [[item.title, item.for_whom, item.days] for item in found.waits],
+        note=_("Keadaan hari ini, yang terlama dahulu; paling banyak %(count)s.")
+        % {"count": NAMED},
+        empty=_("Tidak ada yang menunggu."),
+    )
