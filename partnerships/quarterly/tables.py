@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from kemitraan.rupiah import number
 from partnerships import reports
 from partnerships.models import Mou
-from partnerships.quarterly.figures import NAMED, Figures
+from partnerships.quarterly.figures import NAMED, Figures, Named
 from partnerships.sheets import Column, Kind, SheetTable
 from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
 
@@ -196,11 +197,11 @@ def _partnership(mou: Mou, since) -> list:
     return [str(mou), mou.company.name, told, since, mou.mou_rupiah]
 
 
-def _named(rows: Sequence, note: str) -> str:
+def _named(named: Named, note: str) -> str:
     """What is said under a list that is cut."""
-    if len(rows) <= NAMED:
+    if named.count <= len(named.rows):
         return note
-    more = _("Dan %(count)s lainnya.") % {"count": len(rows) - NAMED}
+    more = _("Dan %(count)s lainnya.") % {"count": number(named.count - len(named.rows))}
     return f"{note} {more}"
 
 
@@ -209,7 +210,7 @@ def _sleeping(found: Figures) -> SheetTable:
         "sleeping",
         _("Kemitraan yang tidur"),
         _partnership_columns(_("Catatan terakhir")),
-        [_partnership(mou, mou.last_sign) for mou in found.sleeping[:NAMED]],
+        [_partnership(mou, mou.last_sign) for mou in found.sleeping.rows],
         note=_named(found.sleeping, _("Keadaan hari ini.")),
         empty=_("Tidak ada kemitraan yang tidur."),
     )
@@ -220,7 +221,7 @@ def _silent(found: Figures) -> SheetTable:
         "silent",
         _("Kemitraan tanpa catatan"),
         _partnership_columns(_("Sejak")),
-        [_partnership(mou, mou.since) for mou in found.silent[:NAMED]],
+        [_partnership(mou, mou.since) for mou in found.silent.rows],
         note=_named(
             found.silent, _("Keadaan hari ini: berlaku, tetapi lebih dari 90 hari tanpa catatan.")
         ),
