@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from investors.models import Company, Need
@@ -27,10 +28,14 @@ from partnerships.models import (
     GroupProposal,
     MatchRun,
     Mou,
+    MouStatusChange,
+    PartnershipProgramme,
     Realisation,
     ReportedPartnership,
+    Scope,
     ShortlistEntry,
     Suggestion,
+    SuggestionStatusChange,
 )
 from partnerships.models.preparation import CLAUSES
 from partnerships.services import shortlists
@@ -46,7 +51,13 @@ from partnerships.services.reported import report_partnership
 from partnerships.services.signatures import missing_parties, sign
 from partnerships.services.suggestions import show_interest
 from umkm.models import DataRequest, DuplicatePair, ImportRun, ShareLink, Umkm, UmkmMember
-from umkm.services import Registration, change_status, register_many, register_umkm
+from umkm.services import (
+    Registration,
+    change_status,
+    register_many,
+    register_umkm,
+    update_profile,
+)
 from umkm.services.imports import ask_import, perform_import
 from umkm.services.personal import ask_for_erasure
 from umkm.services.sharing import share
@@ -441,6 +452,38 @@ def let_signed_rows_move() -> None:
     """For a test that needs an MoU of another day: until its transaction ends nothing is frozen."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kemitraan.merging', 'on', true)")
+
+
+def make_programme(**fields) -> PartnershipProgramme:
+    """A national drive of today."""
+    given = {
+        "name": f"Program {number()}",
+        "held_on": timezone.localdate(),
+        "scope": Scope.NATIONAL,
+        "source": "Siaran pers",
+    }
+    return PartnershipProgramme.objects.create(**given | fields)
+
+
+def let_time_pass(mou: Mou, *, days: int) -> None:
+    """All that was done with an MoU, and with the suggestions that it came from, was done so many days earlier."""
+    let_signed_rows_move()
+    back = timedelta(days=days)
+    Mou.objects.filter(pk=mou.pk).update(
+        created_at=F("created_at") - back,
+        signed_on=F("signed_on") - back,
+        starts_on=F("starts_on") - back,
+    )
+    pairs = mou.members.values("suggestion")
+    for log, subjects in ((MouStatusChange, [mou.pk]), (SuggestionStatusChange, pairs)):
+        log.objects.filter(subject__in=subjects).update(at=F("at") - back)
+
+
+def grow(umkm: Umkm, *sales: int) -> Umkm:
+    """Its owner states these yearly sales, one after the other."""
+    for amount in sales:
+        umkm = update_profile(umkm, actor=_someone(Role.UMKM_OFFICER), yearly_sales_rupiah=amount)
+    return umkm
 
 
 def make_contract(mou: Mou | None = None, *, actor: User | None = None, **fields) -> Contract:

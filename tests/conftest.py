@@ -159,6 +159,17 @@ def verifier(db):
 
 
 @pytest.fixture
+def district_officer(db):
+    """Of the kecamatan Wedi."""
+    return builders.make_official(Role.DISTRICT_OFFICER, district_id="33.10.03")
+
+
+@pytest.fixture
+def village_officer(db):
+    return builders.make_official(Role.VILLAGE_OFFICER, village_id="33.10.03.2006")
+
+
+@pytest.fixture
 def leader(db):
     return builders.make_official(Role.LEADER)
 

@@ -13,6 +13,7 @@ from partnerships.demo.companies import register_companies, write_needs
 from partnerships.demo.company_people import add_people_and_papers
 from partnerships.demo.events import Gatherings
 from partnerships.demo.firms import FirmMaker
+from partnerships.demo.growth import state_sizes
 from partnerships.demo.needs import rework_needs
 from partnerships.demo.post import tell_people
 from partnerships.demo.story import Story
@@ -20,7 +21,7 @@ from partnerships.demo.supply import Supply
 from partnerships.models import Event, MatchRun, Mou, Notice, Shortlist
 from partnerships.services import matching
 from partnerships.tasks import perform_match
-from umkm.models import FacilitationRequest, Method, RejectReason, Umkm
+from umkm.models import FacilitationRequest, Method, RejectReason, SizeRecord, Umkm
 from umkm.services import FieldRemark, change_status, change_status_of_many, register_many
 
 CHUNK = 2000
@@ -66,6 +67,10 @@ def seed(
                 officer=officer, verifier=verifier, password=people.PASSWORD, seed=seed, now=now
             ).play()
         tell(f"partnerships: {played} suggestions answered")
+    if not SizeRecord.objects.exists():
+        with transaction.atomic():
+            stated = state_sizes(verifier=verifier, seed=seed)
+        tell(f"sizes: {stated}")
     if not Shortlist.objects.exists():
         with transaction.atomic():
             chosen = choose(seed=seed, now=now)

@@ -17,6 +17,8 @@ from partnerships.models import (
     EndReason,
     Mou,
     MouStatus,
+    PartnershipProgramme,
+    Scope,
     Side,
     Source,
     Suggestion,
@@ -37,6 +39,7 @@ from partnerships.services import (
 )
 from partnerships.services.disclosures import note_contacts_seen
 from partnerships.services.documents import issue_document
+from partnerships.services.programmes import save_programme
 from umkm.services import open_account as open_umkm_account
 
 #: Where QR codes of the demo lead: an address that is nobody's (RFC 2606).
@@ -61,11 +64,19 @@ STAGES = (
     ("terminated", 1),
     ("completed", 1),
     ("extended", 1),
+    ("unanswered", 1),
     ("running", 6),
 )
 
 #: Days since the first meeting where the stage says more than chance: who booked nothing for too long would be asleep.
-BEGUN = {"completed": 400, "sleeping": 230, "contract_waiting": 120, "signed": 90, "signing": 60}
+BEGUN = {
+    "completed": 400,
+    "sleeping": 230,
+    "unanswered": 220,
+    "contract_waiting": 120,
+    "signed": 90,
+    "signing": 60,
+}
 
 
 class Story:
@@ -210,7 +221,8 @@ class Story:
         contract = ledger.change_entry_status(
             contract, "confirm", actor=owner, now=self._ago(begun - 60)
         )
-        self._realise(contract, suggestion, owner, buyer)
+        # Where the company answers nothing, its UMKM books what it delivers all the same.
+        self._realise(contract, suggestion, owner, None if stage == "unanswered" else buyer)
         mou.refresh_from_db()
         self._end(mou, stage, owner)
 
@@ -311,9 +323,9 @@ class Story:
         )
 
     def _realise(
-        self, contract: Contract, suggestion: Suggestion, owner: User, buyer: User
+        self, contract: Contract, suggestion: Suggestion, owner: User, buyer: User | None
     ) -> None:
-        """A row for each quarter since the contract began; the newest still waits for the company."""
+        """A row for each quarter since the contract began; the newest still waits for the company, and all without a buyer."""
         quarters = _quarters(contract.starts_on, timezone.localdate(self.now))
         need = suggestion.need
         for position, (year, quarter) in enumerate(quarters):
@@ -339,6 +351,8 @@ class Story:
                 source=Source.INVOICE,
                 now=at,
             )
+            if buyer is None:
+                continue
             if position == len(quarters) - 2 and self.number % 4 == 0:
                 ledger.change_entry_status(
                     row,
@@ -357,6 +371,17 @@ class Story:
         """What sources say of national drives, and two partnerships that no office knew of."""
         save_drives(actor=self.officer)
         fill_register(officer=self.officer, now=self._ago(2))
+        fair = save_programme(
+            PartnershipProgramme(
+                name="Temu kemitraan provinsi",
+                held_on=timezone.localdate(self._ago(240)),
+                scope=Scope.PROVINCE,
+                source="Undangan dinas provinsi",
+            ),
+            actor=self.officer,
+        )
+        for mou in Mou.objects.filter(status__in=(MouStatus.SIGNED, MouStatus.RUNNING))[:2]:
+            mous.classify(mou, actor=self.officer, scope=Scope.PROVINCE, programme=fair)
         running = Mou.objects.filter(status=MouStatus.RUNNING).order_by("pk")[:2]
         for position, mou in enumerate(running):
             firm = mou.members.first().umkm

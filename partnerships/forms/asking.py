@@ -68,7 +68,7 @@ class AskedForm(forms.Form):
     )
     cluster = forms.ChoiceField(label=gettext_lazy("Klaster"), required=False)
     district = forms.ChoiceField(label=gettext_lazy("Kecamatan"), required=False)
-    office = forms.ChoiceField(label=gettext_lazy("OPD pengampu klaster"), required=False)
+    office = forms.ChoiceField(label=gettext_lazy("OPD"), required=False)
     capital = forms.ChoiceField(label=gettext_lazy("Modal"), required=False)
     country = forms.ChoiceField(label=gettext_lazy("Negara asal modal"), required=False)
 

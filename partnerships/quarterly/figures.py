@@ -51,17 +51,17 @@ class Figures:
     def asked_to_date(self) -> reports.Asked:
         return self.asked.narrowed(since=None)
 
-    @cached_property
+    @property
     def now(self) -> dict[str, reports.Figure]:
-        return reports.figures(self.asked)
+        return self.divided["cluster"][0].figures
 
     @cached_property
     def before(self) -> dict[str, reports.Figure]:
         return reports.figures(self.asked_before)
 
-    @cached_property
+    @property
     def to_date(self) -> dict[str, reports.Figure]:
-        return reports.figures(self.asked_to_date)
+        return self.divided["cluster"][1].figures
 
     @cached_property
     def funnel(self) -> list[reports.Step]:

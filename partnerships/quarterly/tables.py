@@ -22,6 +22,7 @@ def all_tables(found: Figures) -> list[SheetTable]:
         _not_counted(found),
         _funnel(found),
         *(_divided(found, name) for name in found.divided),
+        _grown(found),
         _sleeping(found),
         _silent(found),
         _waits(found),
@@ -177,6 +178,29 @@ def _six(now: reports.Amounts, to_date: reports.Amounts) -> Sequence[int]:
         to_date.mou,
         to_date.realised,
     ]
+
+
+def _grown(found: Figures) -> SheetTable:
+    now, to_date = reports.grown(found.asked), reports.grown(found.asked_to_date)
+    return SheetTable(
+        "grown",
+        _("UMKM yang naik kelas"),
+        [
+            Column(_("Dari dan ke")),
+            Column(_("UMKM triwulan ini"), Kind.NUMBER),
+            Column(_("Di antaranya dengan MoU"), Kind.NUMBER),
+            Column(_("UMKM sampai akhir triwulan"), Kind.NUMBER),
+            Column(_("Di antaranya dengan MoU, sampai akhir"), Kind.NUMBER),
+        ],
+        [
+            [str(row.label), row.firms, row.partners, later.firms, later.partners]
+            for row, later in zip(now.rows, to_date.rows, strict=True)
+        ],
+        total=[_("Jumlah"), now.firms, now.partners, to_date.firms, to_date.partners],
+        note=_(
+            "Menurut pernyataan pemilik sejak portal mencatatnya; hanya UMKM yang bermitra dalam program kabupaten."
+        ),
+    )
 
 
 def _partnership_columns(since: str) -> list[Column]:

@@ -105,7 +105,7 @@ def test_page_paper_and_workbook_tell_the_same(world, leader, language):
         report = quarter_report(QUARTER)
         shown = [table for table in report.tables if table.rows or not table.empty]
         expected = [texts(table) for table in shown]
-    assert len(report.tables) == 13
+    assert len(report.tables) == 14
 
     html = client.get(page_of()).content.decode()
     assert cells_of_page(html) == expected

@@ -109,3 +109,30 @@ def test_an_edited_limit_is_checked_and_reaches_the_firms(
     assert client.post(url, data).status_code == 302
     row.refresh_from_db()
     assert row.sales_max == 4 * BILLION
+
+
+# ── Since when ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def history(umkm) -> list[tuple[str, str, str]]:
+    return list(umkm.sizes.order_by("at", "pk").values_list("size_class", "basis", "cause"))
+
+
+@pytest.mark.django_db
+def test_each_class_is_remembered_with_its_cause(umkm, alice, officer):
+    assert history(umkm) == []
+    umkm = builders.grow(umkm, 1 * BILLION, 2 * BILLION, 3 * BILLION)
+    stated = [("micro", "sales", "stated"), ("small", "sales", "stated")]
+    assert history(umkm) == stated
+    umkm = update_profile(umkm, actor=alice, description="Lurik tenun")
+    assert history(umkm) == stated
+    SizeThreshold.objects.filter(size_class="micro").update(sales_max=4 * BILLION)
+    assert recompute_sizes(keys=[umkm.pk]) == 1
+    assert history(umkm) == [*stated, ("micro", "sales", "limits")]
+
+
+@pytest.mark.django_db
+def test_a_registered_class_is_known_since_the_registration(db):
+    umkm = builders.make_umkm(capital_rupiah=1)
+    (record,) = umkm.sizes.all()
+    assert (record.size_class, record.basis, record.at) == ("micro", "capital", umkm.registered_at)
