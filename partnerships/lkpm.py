@@ -34,9 +34,6 @@ from partnerships.reports.amounts import PARTS
 from partnerships.reports.asked import fetch, quarter_number
 from partnerships.sheets import Column, Kind, Report, SheetTable
 
-_KEPT = ("jobs_women_kept", "jobs_men_kept")
-_NEW = ("jobs_women_new", "jobs_men_new")
-
 
 @dataclass
 class Line:
@@ -49,8 +46,9 @@ class Line:
     realised: int = 0
     realised_to_date: int = 0
     waiting: int = 0
-    jobs_kept: int = 0
-    jobs_new: int = 0
+    women: int = 0
+    men: int = 0
+    new: int = 0
     coaching: list[str] = field(default_factory=list)
     is_missing: bool = False
 
@@ -91,8 +89,9 @@ def lines_of(quarter: Quarter, company: Company | None = None) -> list[Line]:
         entered.add(key)
         if key in found and row.status == EntryStatus.CONFIRMED:
             line = found[key]
-            line.jobs_kept += sum(getattr(row, name) for name in _KEPT)
-            line.jobs_new += sum(getattr(row, name) for name in _NEW)
+            line.women += row.jobs_women
+            line.men += row.jobs_men
+            line.new += row.jobs_new
             if row.coaching and row.coaching not in line.coaching:
                 line.coaching.append(row.coaching)
     for key, line in found.items():
@@ -186,7 +185,10 @@ def company_report(company: Company, quarter: Quarter, *, today: date | None = N
         title=_("Angka kemitraan untuk LKPM, %(quarter)s") % {"quarter": quarters.name(quarter)},
         lead=f"{company.name}, NIB {company.nib}",
         sentences=told,
-        tables=[_lines_table(lines, with_company=False)],
+        tables=[
+            _lines_table(lines, with_company=False),
+            _people_table(lines, with_company=False),
+        ],
         notes=_notes(today),
     )
 
@@ -207,7 +209,11 @@ def all_report(quarter: Quarter, *, today: date | None = None) -> Report:
             % {"count": number(len(companies)), "missing": number(len(silent))},
             *_deadline_told(quarter),
         ],
-        tables=[_companies_table(companies), _lines_table(lines, with_company=True)],
+        tables=[
+            _companies_table(companies),
+            _lines_table(lines, with_company=True),
+            _people_table(lines, with_company=True),
+        ],
         notes=_notes(today),
     )
 
@@ -276,50 +282,81 @@ def _companies_table(companies: list[list[Line]]) -> SheetTable:
 
 
 def _lines_table(lines: list[Line], *, with_company: bool) -> SheetTable:
+    """Who the partners are, and the values."""
     columns = [
         Column(_("UMKM")),
         Column(_("NIB UMKM")),
         Column(_("Kecamatan")),
-        Column(_("MoU")),
         Column(_("Pola kemitraan")),
         Column(_("Kontrak triwulan (Rp)"), Kind.NUMBER),
         Column(_("Kontrak sampai akhir (Rp)"), Kind.NUMBER),
         Column(_("Realisasi triwulan (Rp)"), Kind.NUMBER),
         Column(_("Realisasi sampai akhir (Rp)"), Kind.NUMBER),
+    ]
+    rows = [
+        [
+            line.member.umkm.name,
+            line.member.umkm.nib,
+            line.member.umkm.village.district.name,
+            str(line.member.mou.get_pattern_display()),
+            line.contract,
+            line.contract_to_date,
+            line.realised,
+            line.realised_to_date,
+        ]
+        for line in lines
+    ]
+    return _of_lines("lines", _("UMKM mitra"), columns, rows, lines, with_company)
+
+
+def _people_table(lines: list[Line], *, with_company: bool) -> SheetTable:
+    """Work and coaching, and what is still open, of the same lines."""
+    columns = [
+        Column(_("UMKM")),
+        Column(_("MoU")),
+        Column(_("Pekerja perempuan"), Kind.NUMBER),
+        Column(_("Pekerja laki-laki"), Kind.NUMBER),
+        Column(_("Di antaranya baru"), Kind.NUMBER),
         Column(_("Menunggu konfirmasi (Rp)"), Kind.NUMBER),
-        Column(_("Pekerja tetap"), Kind.NUMBER),
-        Column(_("Pekerja baru"), Kind.NUMBER),
         Column(_("Pembinaan")),
         Column(_("Catatan triwulan")),
     ]
     rows = [
         [
             line.member.umkm.name,
-            line.member.umkm.nib or "",
-            line.member.umkm.village.district.name,
             str(line.member.mou),
-            line.member.mou.get_pattern_display(),
-            line.contract,
-            line.contract_to_date,
-            line.realised,
-            line.realised_to_date,
+            line.women,
+            line.men,
+            line.new,
             line.waiting,
-            line.jobs_kept,
-            line.jobs_new,
-            "; ".join(line.coaching),
-            _("belum ada") if line.is_missing else "",
+            "; ".join(line.coaching) or None,
+            _("belum ada") if line.is_missing else None,
         ]
         for line in lines
     ]
-    sums = [sum(row[position] for row in rows) for position in range(5, 12)]
-    total = [_("Jumlah"), "", "", "", "", *sums, "", ""]
+    return _of_lines("people", _("Tenaga kerja dan pembinaan"), columns, rows, lines, with_company)
+
+
+def _of_lines(
+    code: str,
+    title: str,
+    columns: list[Column],
+    rows: list[list],
+    lines: list[Line],
+    with_company: bool,
+) -> SheetTable:
+    total = [
+        sum(row[position] for row in rows) if column.is_number else ""
+        for position, column in enumerate(columns)
+    ]
+    total[0] = _("Jumlah")
     if with_company:
         columns = [Column(_("Perusahaan")), *columns]
         rows = [[line.company.name, *row] for line, row in zip(lines, rows, strict=True)]
-        total = [*total[:1], "", *total[1:]]
+        total = [total[0], "", *total[1:]]
     return SheetTable(
-        "lines",
-        _("UMKM mitra"),
+        code,
+        title,
         columns,
         rows,
         total=total if rows else None,

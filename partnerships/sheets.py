@@ -38,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """Rows of raw values: str, int, float, date or None (not known, which is not nothing). `total` is the last line, in bold."""
+    """Rows of raw values: str, int, float, date None (not known), or "" (nothing belongs there). `total` is the last line, in bold."""
 
     code: str
     title: str
@@ -65,8 +65,10 @@ class SheetTable:
 
 
 def said(value: Any, kind: Kind) -> str:
-    if value is None or value == "":
+    if value is None:
         return "–"
+    if value == "":
+        return ""
     if kind == Kind.PERCENT:
         return f"{number(value)} %"
     if kind == Kind.DAY or isinstance(value, date):

@@ -18,6 +18,7 @@ from partnerships.bench.match_sections import (
 from partnerships.bench.post_sections import notices
 from partnerships.bench.race_sections import mou_race
 from partnerships.bench.report import Options
+from partnerships.bench.report_sections import reports
 from partnerships.bench.search_sections import search_quality, search_speed
 from partnerships.bench.supply_sections import import_speed, register_at_size, stage_saves
 from partnerships.bench.watch_sections import watch_day
@@ -40,6 +41,7 @@ SECTIONS: dict[str, Callable[[Options], dict]] = {
         stage_saves,
         notices,
         watch_day,
+        reports,
         search_quality,
         search_speed,
     )

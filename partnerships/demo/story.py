@@ -370,6 +370,7 @@ class Story:
     def _drives_and_reports(self) -> None:
         """What sources say of national drives, and two partnerships that no office knew of."""
         save_drives(actor=self.officer)
+        fill_register(officer=self.officer, now=self._ago(2))
         fair = save_programme(
             PartnershipProgramme(
                 name="Temu kemitraan provinsi",
@@ -381,7 +382,6 @@ class Story:
         )
         for mou in Mou.objects.filter(status__in=(MouStatus.SIGNED, MouStatus.RUNNING))[:2]:
             mous.classify(mou, actor=self.officer, scope=Scope.PROVINCE, programme=fair)
-        fill_register(officer=self.officer, now=self._ago(2))
         running = Mou.objects.filter(status=MouStatus.RUNNING).order_by("pk")[:2]
         for position, mou in enumerate(running):
             firm = mou.members.first().umkm

@@ -15,6 +15,14 @@ COURSE = 8
 
 
 @dataclass(frozen=True)
+class Named:
+    """How many there are, and the first NAMED of them."""
+
+    count: int
+    rows: list[Mou]
+
+
+@dataclass(frozen=True)
 class Figures:
     """The kabupaten's own programme in a quarter, in the same quarter of the year before, and from the beginning to the quarter's
     end. What is true on a day (who sleeps, who waits) is as of `today`."""
@@ -43,17 +51,17 @@ class Figures:
     def asked_to_date(self) -> reports.Asked:
         return self.asked.narrowed(since=None)
 
-    @cached_property
+    @property
     def now(self) -> dict[str, reports.Figure]:
-        return reports.figures(self.asked)
+        return self.divided["cluster"][0].figures
 
     @cached_property
     def before(self) -> dict[str, reports.Figure]:
         return reports.figures(self.asked_before)
 
-    @cached_property
+    @property
     def to_date(self) -> dict[str, reports.Figure]:
-        return reports.figures(self.asked_to_date)
+        return self.divided["cluster"][1].figures
 
     @cached_property
     def funnel(self) -> list[reports.Step]:
@@ -84,13 +92,15 @@ class Figures:
         return wanted[::-1]
 
     @cached_property
-    def sleeping(self) -> list[Mou]:
+    def sleeping(self) -> "Named":
         rows = Mou.objects.filter(status=MouStatus.SLEEPING, scope=Scope.REGENCY)
-        return list(rows.with_labels().with_last_sign_of_life().order_by("last_sign", "pk"))
+        labelled = rows.with_labels().with_last_sign_of_life().order_by("last_sign", "pk")
+        return Named(rows.count(), list(labelled[:NAMED]))
 
     @cached_property
-    def silent(self) -> list[Mou]:
-        return list(waiting.silent(Scope.REGENCY, today=self.today))
+    def silent(self) -> "Named":
+        rows = waiting.silent(Scope.REGENCY, today=self.today)
+        return Named(rows.count(), list(rows[:NAMED]))
 
     @cached_property
     def waits(self) -> list[waiting.Waiting]:

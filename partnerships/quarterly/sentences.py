@@ -82,7 +82,7 @@ def _largest(found: Figures) -> list[str]:
 def _quiet(found: Figures) -> list[str]:
     return [
         _("Hari ini %(sleeping)s kemitraan tidur dan %(silent)s tanpa catatan lebih dari 90 hari.")
-        % {"sleeping": number(len(found.sleeping)), "silent": number(len(found.silent))}
+        % {"sleeping": number(found.sleeping.count), "silent": number(found.silent.count)}
     ]
 
 

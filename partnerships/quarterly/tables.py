@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from kemitraan.rupiah import number
 from partnerships import reports
 from partnerships.models import Mou
-from partnerships.quarterly.figures import NAMED, Figures
+from partnerships.quarterly.figures import NAMED, Figures, Named
 from partnerships.sheets import Column, Kind, SheetTable
 from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
 
@@ -21,6 +22,7 @@ def all_tables(found: Figures) -> list[SheetTable]:
         _not_counted(found),
         _funnel(found),
         *(_divided(found, name) for name in found.divided),
+        _grown(found),
         _sleeping(found),
         _silent(found),
         _waits(found),
@@ -178,6 +180,29 @@ def _six(now: reports.Amounts, to_date: reports.Amounts) -> Sequence[int]:
     ]
 
 
+def _grown(found: Figures) -> SheetTable:
+    now, to_date = reports.grown(found.asked), reports.grown(found.asked_to_date)
+    return SheetTable(
+        "grown",
+        _("UMKM yang naik kelas"),
+        [
+            Column(_("Dari dan ke")),
+            Column(_("UMKM triwulan ini"), Kind.NUMBER),
+            Column(_("Di antaranya dengan MoU"), Kind.NUMBER),
+            Column(_("UMKM sampai akhir triwulan"), Kind.NUMBER),
+            Column(_("Di antaranya dengan MoU, sampai akhir"), Kind.NUMBER),
+        ],
+        [
+            [str(row.label), row.firms, row.partners, later.firms, later.partners]
+            for row, later in zip(now.rows, to_date.rows, strict=True)
+        ],
+        total=[_("Jumlah"), now.firms, now.partners, to_date.firms, to_date.partners],
+        note=_(
+            "Menurut pernyataan pemilik sejak portal mencatatnya; hanya UMKM yang bermitra dalam program kabupaten."
+        ),
+    )
+
+
 def _partnership_columns(since: str) -> list[Column]:
     return [
         Column(_("Kemitraan")),
@@ -196,11 +221,11 @@ def _partnership(mou: Mou, since) -> list:
     return [str(mou), mou.company.name, told, since, mou.mou_rupiah]
 
 
-def _named(rows: Sequence, note: str) -> str:
+def _named(named: Named, note: str) -> str:
     """What is said under a list that is cut."""
-    if len(rows) <= NAMED:
+    if named.count <= len(named.rows):
         return note
-    more = _("Dan %(count)s lainnya.") % {"count": len(rows) - NAMED}
+    more = _("Dan %(count)s lainnya.") % {"count": number(named.count - len(named.rows))}
     return f"{note} {more}"
 
 
@@ -209,7 +234,7 @@ def _sleeping(found: Figures) -> SheetTable:
         "sleeping",
         _("Kemitraan yang tidur"),
         _partnership_columns(_("Catatan terakhir")),
-        [_partnership(mou, mou.last_sign) for mou in found.sleeping[:NAMED]],
+        [_partnership(mou, mou.last_sign) for mou in found.sleeping.rows],
         note=_named(found.sleeping, _("Keadaan hari ini.")),
         empty=_("Tidak ada kemitraan yang tidur."),
     )
@@ -220,7 +245,7 @@ def _silent(found: Figures) -> SheetTable:
         "silent",
         _("Kemitraan tanpa catatan"),
         _partnership_columns(_("Sejak")),
-        [_partnership(mou, mou.since) for mou in found.silent[:NAMED]],
+        [_partnership(mou, mou.since) for mou in found.silent.rows],
         note=_named(
             found.silent, _("Keadaan hari ini: berlaku, tetapi lebih dari 90 hari tanpa catatan.")
         ),

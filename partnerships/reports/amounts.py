@@ -8,8 +8,9 @@ All of them come from one relation, PARTS: what one UMKM has of one amount. Each
 quarter, so that whatever it is divided by, the parts are the whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -66,18 +67,13 @@ class Figure:
 
 def figures(asked: Asked = EVERYTHING) -> dict[str, Figure]:
     """{each of MEASURES: its sum and the rows behind it}. One statement."""
-    found = {
-        measure: Figure(int(rupiah), count)
-        for measure, rupiah, count in fetch(
-            f"""
-            SELECT measure, sum(rupiah), count(*)
-            FROM (SELECT measure, item, sum(rupiah) AS rupiah FROM ({PARTS}) AS part GROUP BY measure, item) AS behind
-            GROUP BY measure
-            """,  # noqa: S608 - constants of this module
-            asked,
-        )
-    }
-    return {measure: found.get(measure, Figure()) for measure in MEASURES}
+    return as_figures(fetch(_FIGURES, asked, by_quarter=False))
+
+
+def as_figures(found: Iterable[tuple[str, Decimal, int]]) -> dict[str, Figure]:
+    """From (measure, rupiah, rows); what is not there is zero."""
+    known = {measure: Figure(int(rupiah), int(count)) for measure, rupiah, count in found}
+    return {measure: known.get(measure, Figure()) for measure in MEASURES}
 
 
 def of_mou(mou: Mou) -> dict[str, int | None]:
@@ -121,7 +117,7 @@ def _of_entry(name: str) -> str:
 # An amount is divided at the running sum of the shares and cut down to whole rupiah there: each UMKM gets the difference of
 # two cuts, the last cut is the amount itself, and so the parts are the whole to the rupiah.
 _DIVIDED = f"""
-SELECT whole.measure, whole.item, whole.mou_id, seat.umkm_id, {QUARTER_OF_DAY.format("whole.day")} AS quarter,
+SELECT whole.measure, whole.item, 0 AS rows, whole.mou_id, seat.umkm_id, {QUARTER_OF_DAY.format("whole.day")} AS quarter,
     div(whole.rupiah * seat.high, seat.all_of_it) - div(whole.rupiah * seat.low, seat.all_of_it) AS rupiah
 FROM (
     SELECT 'potential' AS measure, mou.id AS item, mou.id AS mou_id, mou.potential_rupiah AS rupiah,
@@ -148,26 +144,55 @@ JOIN (
 """  # noqa: S608 - constants of this module
 
 _PAID = f"""
-SELECT {_of_entry("realised")} AS measure, entry.id AS item, contract.mou_id, entry.umkm_id,
+SELECT {_of_entry("realised")} AS measure, entry.id AS item, 1 AS rows, contract.mou_id, entry.umkm_id,
     4 * entry.year + entry.quarter - 1 AS quarter, entry.value_rupiah::numeric AS rupiah
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
 UNION ALL
-SELECT 'realised_claimed', entry.id, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
+SELECT 'realised_claimed', entry.id, 1, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
     coalesce(entry.claimed_rupiah, 0)
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
 WHERE entry.status = %(disputed)s
 """  # noqa: S608 - constants of this module
 
-#: (measure, item: the row that it is measured on, rupiah, and what it can be divided by) of each part that is asked for.
-PARTS = f"""
-SELECT part.measure, part.item, part.rupiah, part.quarter, firm.id AS firm, company.id AS company, mou.id AS mou,
-    firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
-    company.capital, company.country, coalesce(mou.programme_id, 0) AS programme
-FROM ({_DIVIDED} UNION ALL {_PAID}) AS part
-JOIN partnerships_mou AS mou ON mou.id = part.mou_id
-JOIN investors_company AS company ON company.id = mou.company_id
-{FIRM_OF.format("part")}
-WHERE part.quarter BETWEEN %(since)s AND %(until)s AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+# The ledger grows by a row for each UMKM and quarter: summed up before anything is joined, and by quarter only where the
+# quarters are told apart. A realisation has one UMKM, so that rows can be counted here already.
+_PAID_SUMMED = f"""
+SELECT {_of_entry("realised")} AS measure, NULL::bigint AS item, entry.rows, contract.mou_id, entry.umkm_id, entry.quarter,
+    entry.rupiah
+FROM (
+    SELECT contract_id, umkm_id, status, CASE WHEN %(by_quarter)s THEN 4 * year + quarter - 1 END AS quarter,
+        sum(value_rupiah) AS rupiah, count(*) AS rows
+    FROM partnerships_realisation WHERE 4 * year + quarter - 1 BETWEEN %(since)s AND %(until)s
+    GROUP BY 1, 2, 3, 4
+) AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+UNION ALL
+SELECT 'realised_claimed', entry.id, 0, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
+    coalesce(entry.claimed_rupiah, 0)
+FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+WHERE entry.status = %(disputed)s AND 4 * entry.year + entry.quarter - 1 BETWEEN %(since)s AND %(until)s
 """  # noqa: S608 - constants of this module
-#: The quarter of the first talks is the potential's, that of the signature the MoU's and the contract's, and a realisation's is
-#: the one that it is about.
+
+
+def _parts(paid: str) -> str:
+    return f"""
+    SELECT part.measure, part.item, part.rows, part.rupiah, part.quarter, firm.id AS firm, company.id AS company,
+        mou.id AS mou, firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
+        company.capital, company.country, coalesce(mou.programme_id, 0) AS programme
+    FROM ({_DIVIDED} UNION ALL {paid}) AS part
+    JOIN partnerships_mou AS mou ON mou.id = part.mou_id
+    JOIN investors_company AS company ON company.id = mou.company_id
+    {FIRM_OF.format("part")}
+    WHERE coalesce(part.quarter, %(since)s) BETWEEN %(since)s AND %(until)s AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+    """  # noqa: S608 - constants of this module
+
+
+#: (measure, item: the row that it is measured on, rupiah, and what it can be divided by) of each part that is asked for. The quarter
+#: of the first talks is the potential's, that of the signature the MoU's and the contract's, and a realisation's is the one
+#: that it is about.
+PARTS = _parts(_PAID)
+#: The same for sums, with fewer rows: the rows behind a sum are ROWS. Names `by_quarter` beside the values of what is asked for; where
+#: that is false, realised parts have no quarter.
+SUMMED = _parts(_PAID_SUMMED)
+ROWS = "count(DISTINCT item) + sum(rows)"
+
+_FIGURES = f"SELECT measure, sum(rupiah), {ROWS} FROM ({SUMMED}) AS part GROUP BY measure"  # noqa: S608

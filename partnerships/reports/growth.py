@@ -67,24 +67,23 @@ def grown(asked: Asked = EVERYTHING) -> Grown:
 
 
 #: The last change of each verified firm in the period, where it led upwards.
+_IN_PERIOD = f"{QUARTER_OF_MOMENT} BETWEEN %(since)s AND %(until)s"
 GROWN = f"""
-SELECT last.umkm_id AS id, last.was, last.size_class, last.at AS since, EXISTS (
+SELECT change.umkm_id AS id, change.former_class AS was, change.size_class, change.at AS since, EXISTS (
     SELECT 1 FROM partnerships_moumember AS member JOIN partnerships_mou AS mou ON mou.id = member.mou_id
-    WHERE member.umkm_id = last.umkm_id AND mou.status = ANY(%(signed)s)
+    WHERE member.umkm_id = change.umkm_id AND mou.status = ANY(%(signed)s)
 ) AS is_partner
-FROM (
-    SELECT DISTINCT ON (umkm_id) * FROM (
-        SELECT record.*, lag(size_class) OVER history AS was, lag(basis) OVER history AS was_basis
-        FROM umkm_sizerecord AS record WINDOW history AS (PARTITION BY umkm_id ORDER BY at, id)
-    ) AS change
-    WHERE {QUARTER_OF_MOMENT.format("change.at")} BETWEEN %(since)s AND %(until)s
-    ORDER BY umkm_id, at DESC, id DESC
-) AS last
-JOIN ({VERIFIED_FIRMS}) AS firm ON firm.id = last.umkm_id
-WHERE last.cause = 'stated' AND last.basis = last.was_basis
-    AND (last.was, last.size_class) IN (('micro', 'small'), ('small', 'medium'), ('micro', 'medium'))
+FROM umkm_sizerecord AS change JOIN ({VERIFIED_FIRMS}) AS firm ON firm.id = change.umkm_id
+WHERE change.cause = 'stated' AND change.basis = change.former_basis
+    AND (change.former_class, change.size_class) IN (('micro', 'small'), ('small', 'medium'), ('micro', 'medium'))
+    AND {_IN_PERIOD.format("change.at")}
+    AND NOT EXISTS (
+        SELECT 1 FROM umkm_sizerecord AS later
+        WHERE later.umkm_id = change.umkm_id AND (later.at, later.id) > (change.at, change.id)
+            AND {_IN_PERIOD.format("later.at")}
+    )
     AND (
         (%(scope)s = '' AND %(programme)s IS NULL AND %(capital)s = '' AND %(country)s = '')
-        OR last.umkm_id IN (SELECT member.umkm_id FROM partnerships_moumember AS member WHERE member.mou_id IN ({MOUS}))
+        OR change.umkm_id IN (SELECT member.umkm_id FROM partnerships_moumember AS member WHERE member.mou_id IN ({MOUS}))
     )
 """  # noqa: S608 - constants of this package

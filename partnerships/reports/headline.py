@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 from django.core.cache import cache
 
-from partnerships.reports.amounts import figures
+from partnerships.reports.amounts import Figure, figures
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
@@ -19,8 +19,11 @@ from partnerships.reports.asked import (
 HEADLINE_SECONDS = 60
 
 
-def headline(asked: Asked = EVERYTHING, *, fresh: bool = False) -> dict[str, int]:
-    """The figures of the public home, at most a minute old; `fresh` asks the database now (two statements).
+def headline(
+    asked: Asked = EVERYTHING, *, fresh: bool = False, measured: dict[str, Figure] | None = None
+) -> dict[str, int]:
+    """The figures of the public home, at most a minute old; `fresh` asks the database now (two statements, or one where
+    `measured` are the figures of a table that was asked for the same).
 
     Keys: umkm and companies (verified), open_needs, suggestions (live), mous (ever signed); for each of amounts.MEASURES its
     sum ("mou_rupiah") and the number of rows behind it ("mou_count").
@@ -29,12 +32,12 @@ def headline(asked: Asked = EVERYTHING, *, fresh: bool = False) -> dict[str, int
     and programme the amounts alone. Cluster and OPD find the needs that name the cluster; a need has no kecamatan.
     """
     if fresh:
-        return _headline(asked)
+        return _headline(asked, measured)
     key = "headline:" + ":".join(map(str, astuple(asked))).replace(" ", "")
-    return cache.get_or_set(key, lambda: _headline(asked), HEADLINE_SECONDS)
+    return cache.get_or_set(key, lambda: _headline(asked, measured), HEADLINE_SECONDS)
 
 
-def _headline(asked: Asked) -> dict[str, int]:
+def _headline(asked: Asked, measured: dict[str, Figure] | None) -> dict[str, int]:
     umkm, companies, open_needs, suggestions = fetch(_COUNTS, asked)[0]
     counted = {
         "umkm": umkm,
@@ -42,7 +45,7 @@ def _headline(asked: Asked) -> dict[str, int]:
         "open_needs": open_needs,
         "suggestions": suggestions,
     }
-    measured = figures(asked)
+    measured = measured or figures(asked)
     counted["mous"] = measured["mou"].count
     for measure, figure in measured.items():
         counted |= {f"{measure}_rupiah": figure.rupiah, f"{measure}_count": figure.count}

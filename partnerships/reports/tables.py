@@ -1,5 +1,6 @@
 """The four amounts divided: by whose they are, by where, and by when they came about."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from investors.models import Company
 from kemitraan.reference.models import Cluster, District
 from partnerships import quarters
 from partnerships.models import PartnershipProgramme
-from partnerships.reports.amounts import AMOUNTS, PARTS, Amounts
+from partnerships.reports.amounts import AMOUNTS, ROWS, SUMMED, Amounts, Figure, as_figures
 from partnerships.reports.asked import (
     EVERYTHING,
     NO_PROGRAMME,
@@ -40,11 +41,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`total` is summed up by the database in the same statement as the rows."""
+    """`total`, and `figures` with all that is measured of it, are summed up by the database in the same statement as the rows."""
 
     dimension: str
     rows: list[Row]
     total: Row
+    figures: dict[str, Figure]
 
     @property
     def counts_companies(self) -> bool:
@@ -81,33 +83,37 @@ def by(dimension: str, asked: Asked = EVERYTHING) -> Table:
     contract in that of their signature, the realised amount in the one that it is about.
     """
     divided = DIMENSIONS[dimension]
-    found = {
-        (key, bool(is_total)): (Amounts(*map(int, amounts)), partners)
-        for key, is_total, partners, *amounts in fetch(_statement(divided), asked)
-    }
+    measured, partners = defaultdict(list), {}
+    for key, is_total, measure, *sums, signers in fetch(
+        _statement(divided), asked, by_quarter=dimension == "quarter"
+    ):
+        key = None if is_total else key
+        measured[key].append((measure, *sums))
+        if measure == "mou":
+            partners[key] = signers
     firms = _firms(divided, asked)
-    keys = {key for key, is_total in found if not is_total} | {key for key in firms if key}
-    amounts, partners = found.get((None, True), (Amounts(), 0))
-    rows = []
-    for key, label in divided.names(keys, getattr(asked, dimension, None)).items():
-        own, own_partners = found.get((key, False), (Amounts(), 0))
-        narrowed = asked.narrowed(**_narrowing(dimension, key))
-        rows.append(
-            Row(_name(dimension, key), label, own, firms.get(key, 0), own_partners, narrowed)
-        )
-    total = Row("", _("Jumlah"), amounts, firms.get(None, 0), partners, asked)
-    return Table(dimension, rows, total)
+    total = as_figures(measured.pop(None, ()))
+    keys = {*measured, *firms} - {None}
+
+    def row(key, label: str, narrowed: Asked) -> Row:
+        own = total if key is None else as_figures(measured.get(key, ()))
+        amounts = Amounts(**{name: own[name].rupiah for name in AMOUNTS})
+        name = "" if key is None else _name(dimension, key)
+        return Row(name, label, amounts, firms.get(key, 0), partners.get(key, 0), narrowed)
+
+    rows = [
+        row(key, label, asked.narrowed(**_narrowing(dimension, key)))
+        for key, label in divided.names(keys, getattr(asked, dimension, None)).items()
+    ]
+    return Table(dimension, rows, row(None, _("Jumlah"), asked), total)
 
 
 def _statement(divided: Dimension) -> str:
-    sums = ", ".join(
-        f"coalesce(sum(rupiah) FILTER (WHERE measure = '{name}'), 0)" for name in AMOUNTS
-    )
     partner = "company" if divided.firms == "company" else "firm"
     return f"""
-    SELECT {divided.column}, grouping({divided.column}),
-        count(DISTINCT CASE WHEN measure = 'mou' THEN {partner} END), {sums}
-    FROM ({PARTS}) AS part GROUP BY GROUPING SETS (({divided.column}), ())
+    SELECT {divided.column}, grouping({divided.column}), measure, sum(rupiah), {ROWS},
+        count(DISTINCT CASE WHEN measure = 'mou' THEN {partner} END)
+    FROM ({SUMMED}) AS part GROUP BY GROUPING SETS (({divided.column}, measure), (measure))
     """  # noqa: S608 - constants of this package
 
 

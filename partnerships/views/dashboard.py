@@ -59,7 +59,8 @@ def dashboard(request, form):
         return render(request, "partnerships/dashboard_shared.html", {
             **_shared(shared_by, asked), "tabs": tabs,
         })  # fmt: skip
-    figures = reports.headline(asked, fresh=True)
+    table = reports.by(dimension, asked)
+    figures = reports.headline(asked, fresh=True, measured=table.figures)
     steps = reports.funnel(asked)
     grown = reports.grown(asked)
     return render(
@@ -75,7 +76,7 @@ def dashboard(request, form):
             "figures": figures,
             "amounts": board.amount_bars(figures, asked),
             "counts": _counts(figures, asked),
-            "divided": Divided(reports.by(dimension, asked), asked),
+            "divided": Divided(table, asked),
             "funnel": board.funnel_rows(steps, asked),
             "conversion": board.conversion_rows(reports.conversion(steps), asked, pairs=True),
             "money": board.conversion_rows(reports.money_conversion(figures), asked, pairs=False),

@@ -10,11 +10,11 @@ NOTE = """
 CREATE FUNCTION umkm_note_sizes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, cause, at)
-        SELECT id, size_class, size_basis, 'stated', registered_at FROM came WHERE size_class <> '';
+        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, former_class, former_basis, cause, at)
+        SELECT id, size_class, size_basis, '', '', 'stated', registered_at FROM came WHERE size_class <> '';
     ELSE
-        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, cause, at)
-        SELECT came.id, came.size_class, came.size_basis,
+        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, former_class, former_basis, cause, at)
+        SELECT came.id, came.size_class, came.size_basis, gone.size_class, gone.size_basis,
             CASE WHEN (came.capital_rupiah, came.yearly_sales_rupiah)
                 IS NOT DISTINCT FROM (gone.capital_rupiah, gone.yearly_sales_rupiah) THEN 'limits' ELSE 'stated' END,
             now()
@@ -38,8 +38,8 @@ DROP TRIGGER note_sizes_insert ON umkm_umkm; DROP TRIGGER note_sizes_update ON u
 
 #: Nobody knows since when a class was that of a firm that is there already: it is known from today on.
 FILL = """
-INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, cause, at)
-SELECT id, size_class, size_basis, 'stated', now() FROM umkm_umkm WHERE size_class <> ''
+INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, former_class, former_basis, cause, at)
+SELECT id, size_class, size_basis, '', '', 'stated', now() FROM umkm_umkm WHERE size_class <> ''
 """
 
 
@@ -77,6 +77,29 @@ class Migration(migrations.Migration):
                         choices=[("capital", "modal usaha"), ("sales", "hasil penjualan tahunan")],
                         max_length=8,
                         verbose_name="dasar skala usaha",
+                    ),
+                ),
+                (
+                    "former_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("micro", "usaha mikro"),
+                            ("small", "usaha kecil"),
+                            ("medium", "usaha menengah"),
+                            ("large", "usaha besar"),
+                        ],
+                        max_length=8,
+                        verbose_name="skala sebelumnya",
+                    ),
+                ),
+                (
+                    "former_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("capital", "modal usaha"), ("sales", "hasil penjualan tahunan")],
+                        max_length=8,
+                        verbose_name="dasar skala sebelumnya",
                     ),
                 ),
                 (

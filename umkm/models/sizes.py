@@ -13,7 +13,7 @@ class SizeRecord(models.Model):
     whoever changes a firm and however: one by one, from a spreadsheet, or all of them when the limits change.
 
     `cause` tells growth from a new limit: only what the owner stated anew says anything of the firm. The figures
-    themselves are not kept.
+    themselves are not kept. `former_class` is "" where none was known.
     """
 
     class Cause(models.TextChoices):
@@ -23,6 +23,12 @@ class SizeRecord(models.Model):
     umkm = models.ForeignKey(Umkm, models.CASCADE, related_name="sizes", verbose_name=_("UMKM"))
     size_class = models.CharField(_("skala usaha"), max_length=8, choices=SizeClass.choices)
     basis = models.CharField(_("dasar skala usaha"), max_length=8, choices=SizeBasis.choices)
+    former_class = models.CharField(
+        _("skala sebelumnya"), max_length=8, choices=SizeClass.choices, blank=True
+    )
+    former_basis = models.CharField(
+        _("dasar skala sebelumnya"), max_length=8, choices=SizeBasis.choices, blank=True
+    )
     cause = models.CharField(_("sebab"), max_length=8, choices=Cause.choices)
     at = models.DateTimeField(_("sejak"), default=timezone.now)
 
