@@ -18,6 +18,7 @@ def news(user) -> Section:
         .exclude(code__endswith=ASK)
     )
     return section(
+        "news",
         _("Kabar untuk Anda"),
         rows,
         lambda row: Item(sentence(row.code, row.values), row.url, row.made_at),
