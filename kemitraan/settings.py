@@ -103,8 +103,6 @@ if len(FINGERPRINT_KEY) < 40:
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
-#: A signed partnership that books nothing for so many days falls asleep.
-SLEEP_AFTER_DAYS = whole_number("SLEEP_AFTER_DAYS", 120)
 
 #: How MoUs and contracts are numbered (partnerships.services.documents): names are number, month, month_roman and year.
 MOU_NUMBER_PATTERN = text("MOU_NUMBER_PATTERN", "180/{number:03}/MOU/{month_roman}/{year}")

@@ -170,6 +170,14 @@ def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAY
     )
 
 
+def quiet(*, today: date | None = None, days: int) -> QuerySet[Mou]:
+    """Signed and not over, also those that sleep, without a sign of life for so many days: `since` is the day of the last."""
+    today = today or timezone.localdate()
+    rows = Mou.objects.live().with_labels().with_last_sign_of_life()
+    rows = rows.annotate(since=F("last_sign")).filter(since__lt=today - timedelta(days=days))
+    return rows.order_by("since", "pk")
+
+
 # ── Ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

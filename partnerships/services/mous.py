@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from partnerships.models import (
     PartnershipProgramme,
     Suggestion,
     SuggestionStatus,
+    WatchRule,
 )
 from partnerships.models.mous import DIVISIBLE
 from partnerships.permissions import is_officer
@@ -184,9 +184,16 @@ def complete_past_end(*, now: datetime | None = None) -> int:
 
 
 def put_to_sleep(*, now: datetime | None = None) -> int:
-    """Partnerships that booked nothing for SLEEP_AFTER_DAYS fall asleep: how many. An entry wakes them."""
+    """Partnerships that booked nothing for so many days fall asleep: how many. An entry wakes them.
+
+    The days are the first of the reminder "MoU tanpa realisasi" (WatchRule), which tells the officers of the same thing; where
+    officials have stopped that rule, nothing sleeps.
+    """
     now = now or timezone.now()
-    last_awake = timezone.localdate(now) - timedelta(days=settings.SLEEP_AFTER_DAYS)
+    rule = WatchRule.objects.filter(code=WatchRule.Code.MOU_ASLEEP, is_active=True).first()
+    if rule is None:
+        return 0
+    last_awake = timezone.localdate(now) - timedelta(days=min(rule.days))
     quiet = Mou.objects.awake().with_last_sign_of_life().filter(last_sign__lt=last_awake)
     moved, _kept_back = MOU_FLOW.advance_many(quiet, "sleep", actor=None, now=now)
     return len(moved)
