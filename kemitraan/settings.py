@@ -113,8 +113,6 @@ if len(FINGERPRINT_KEY) < 40:
 
 #: Kemendagri code of the kabupaten that runs this portal: its clusters and villages are loaded as reference data.
 REGENCY = text("REGENCY", "33.10")
-#: A signed partnership that books nothing for so many days falls asleep.
-SLEEP_AFTER_DAYS = whole_number("SLEEP_AFTER_DAYS", 120)
 #: Where the classes of value begin that the public register shows instead of amounts: whole rupiah, ascending.
 REGISTER_VALUE_LIMITS = whole_numbers(
     "REGISTER_VALUE_LIMITS", "50000000,250000000,1000000000,10000000000"

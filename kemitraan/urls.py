@@ -19,7 +19,7 @@ from partnerships.api import (
     ShortlistViewSet,
     SuggestionViewSet,
 )
-from partnerships.views.desk import desk
+from partnerships.views.desk import desk, desk_section
 from umkm.api import UmkmViewSet
 
 api = SimpleRouter()
@@ -45,6 +45,7 @@ api.register("certificate-kinds", reference.CertificateKindViewSet, "certificate
 urlpatterns = [
     path("", views.home, name="home"),
     path("meja/", desk, name="desk"),
+    path("meja/<slug:code>/", desk_section, name="desk-section"),
     path("sehat/", views.health, name="health"),
     path("bahasa/", views.choose_language, name="set_language"),
     path("", include("kemitraan.accounts.urls")),

@@ -24,6 +24,12 @@ class Standing:
             CompanyMember.objects.filter(user=self.user).values_list("company", flat=True)
         )
 
+    @cached_property
+    def acting_company_ids(self) -> frozenset[int]:
+        """Those for which the person answers and writes."""
+        rows = CompanyMember.objects.filter(user=self.user).exclude(role=CompanyMember.Role.READER)
+        return frozenset(rows.values_list("company", flat=True))
+
     def side_of(self, suggestion: Suggestion) -> str | None:
         """The Side that looks at this suggestion; None for officials, who see both."""
         if self.user.is_official:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,10 +30,19 @@ from partnerships.models import (
     Suggestion,
     SuggestionStatus,
     SuggestionStatusChange,
+    WatchRule,
 )
 from partnerships.models.mous import LIVE, PREPARING
 from partnerships.services.ledger import quarter_of
-from umkm.models import CertificateNotice, FacilitationRequest, Membership, Umkm
+from umkm.models import (
+    CertificateNotice,
+    DataRequest,
+    DuplicatePair,
+    FacilitationRequest,
+    ImportRun,
+    Membership,
+    Umkm,
+)
 
 #: After so many days what waits is late (first reminder of the district's practice).
 LATE_DAYS = 7
@@ -50,6 +59,16 @@ def days_since(moment: date | datetime, today: date | None = None) -> int:
     return (today - day).days
 
 
+def limits() -> dict[str, int]:
+    """After how many days what waits is late, by the code of its reminder: officials set them in the admin (WatchRule), and the
+    desk goes by the same days as the letters. It is the first of them; what belongs to a quarter has until the last."""
+    last = {WatchRule.Code.REALISATION_CALL}
+    return {
+        code: days[-1] - 1 if code in last else days[0]
+        for code, days in WatchRule.objects.values_list("code", "days")
+    }
+
+
 def _since(rows: QuerySet, log) -> QuerySet:
     """Rows with the moment of their last change of state."""
     changes = log.objects.filter(subject=OuterRef("pk")).order_by("-at", "-pk")
@@ -60,7 +79,7 @@ def _since(rows: QuerySet, log) -> QuerySet:
 
 
 def suggestions_for_umkm(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
-    """What these UMKM have not answered yet; the buyers that wait already come first, then the best score."""
+    """What these UMKM have not answered yet: the buyers that wait already, the longest first, then the best score."""
     rows = Suggestion.objects.filter(
         umkm__in=umkm_ids,
         status__in=[
@@ -70,8 +89,9 @@ def suggestions_for_umkm(umkm_ids: Iterable[int]) -> QuerySet[Suggestion]:
         ],
     )
     rows = rows.shown_to_umkm().annotate(nobody_waits=Q(status=SuggestionStatus.SUGGESTED))
-    return _since(rows.with_labels(), SuggestionStatusChange).order_by(
-        "nobody_waits", "-score", "pk"
+    rows = _since(rows.with_labels(), SuggestionStatusChange)
+    return rows.order_by(
+        "nobody_waits", Case(When(nobody_waits=False, then=F("since"))), "-score", "pk"
     )
 
 
@@ -150,6 +170,14 @@ def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAY
     )
 
 
+def quiet(*, today: date | None = None, days: int) -> QuerySet[Mou]:
+    """Signed and not over, also those that sleep, without a sign of life for so many days: `since` is the day of the last."""
+    today = today or timezone.localdate()
+    rows = Mou.objects.live().with_labels().with_last_sign_of_life()
+    rows = rows.annotate(since=F("last_sign")).filter(since__lt=today - timedelta(days=days))
+    return rows.order_by("since", "pk")
+
+
 # ── Ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -177,20 +205,43 @@ def contracts_to_confirm(*, umkm_ids=(), company_ids=()) -> QuerySet[Contract]:
 
 def realisations_to_confirm(*, umkm_ids=(), company_ids=()) -> QuerySet[Realisation]:
     return realisations_waiting().filter(
-        Q(entered_side=Side.COMPANY, umkm__in=umkm_ids)
+        Q(entered_side=Side.COMPANY) & _of_umkm(umkm_ids)
         | Q(entered_side=Side.UMKM, contract__mou__company__in=company_ids),
         status=EntryStatus.ENTERED,
     )
 
 
-def disputed_of(user) -> tuple[QuerySet[Contract], QuerySet[Realisation]]:
-    """This person's own entries that the other side does not accept."""
-    own = {"status": EntryStatus.DISPUTED, "entered_by": user}
-    return contracts_waiting().filter(**own), realisations_waiting().filter(**own)
+def disputed_of(
+    user, *, umkm_ids=(), company_ids=()
+) -> tuple[QuerySet[Contract], QuerySet[Realisation]]:
+    """What the other side does not accept: entries of this person, and those that anybody made for these sides."""
+    own, of_company = Q(entered_by=user), Q(entered_side=Side.COMPANY)
+    of_umkm = Q(entered_side=Side.UMKM)
+    return (
+        contracts_waiting().filter(
+            own
+            | of_company & Q(mou__company__in=company_ids)
+            | of_umkm & Q(mou__in=_mous_of(umkm_ids)),
+            status=EntryStatus.DISPUTED,
+        ),
+        realisations_waiting().filter(
+            own
+            | of_company & Q(contract__mou__company__in=company_ids)
+            | of_umkm & _of_umkm(umkm_ids),
+            status=EntryStatus.DISPUTED,
+        ),
+    )
 
 
 def _mous_of(umkm_ids) -> QuerySet:
-    return MouMember.objects.filter(umkm__in=umkm_ids).values("mou")
+    """MoUs of these UMKM: as one that delivers, or as the koperasi that coordinates the others."""
+    member = MouMember.objects.filter(umkm__in=umkm_ids).values("mou")
+    return Mou.objects.filter(Q(pk__in=member) | Q(coordinator__in=umkm_ids)).values("pk")
+
+
+def _of_umkm(umkm_ids) -> Q:
+    """Realisations of these UMKM, and of those whom they coordinate."""
+    return Q(umkm__in=umkm_ids) | Q(contract__mou__coordinator__in=umkm_ids)
 
 
 @dataclass(frozen=True)
@@ -210,7 +261,9 @@ def realisations_due(*, umkm_ids=(), company_ids=(), today: date | None = None) 
     return [
         due
         for due in _due(Contract.objects.filter(concerned), today)
-        if due.member.umkm_id in umkm_ids or due.contract.mou.company_id in company_ids
+        if due.member.umkm_id in umkm_ids
+        or due.contract.mou.coordinator_id in umkm_ids
+        or due.contract.mou.company_id in company_ids
     ]
 
 
@@ -327,6 +380,25 @@ def facilitation_of(user) -> QuerySet[FacilitationRequest]:
     if not user.is_superuser:
         rows = rows.filter(office=user.office_code)
     return rows.order_by("due_on", "pk")
+
+
+def data_requests() -> QuerySet[DataRequest]:
+    """What people ask about their data, what is due first above."""
+    rows = DataRequest.objects.filter(status=DataRequest.Status.OPEN).select_related("umkm")
+    return rows.annotate(since=F("asked_at")).order_by("due_at", "pk")
+
+
+def duplicate_pairs() -> QuerySet[DuplicatePair]:
+    """Two firms that may be one, until somebody says so."""
+    rows = DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN)
+    rows = rows.select_related("first", "second")
+    return rows.annotate(since=F("found_at")).order_by("since", "pk")
+
+
+def imports_to_save() -> QuerySet[ImportRun]:
+    """Spreadsheets that are checked and that nobody has saved."""
+    rows = ImportRun.objects.filter(state=ImportRun.State.CHECKED).defer("upload")
+    return rows.annotate(since=F("checked_at")).order_by("since", "pk")
 
 
 def facilitation_answers(umkm_ids: Iterable[int]) -> QuerySet[FacilitationRequest]:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from partnerships.models import (
     Amendment,
     AmendmentStatus,
+    Contract,
     Dispute,
     DisputeStatus,
+    DisputeStatusChange,
     Evaluation,
     Mou,
     MouMember,
@@ -63,13 +65,17 @@ def trials_to_judge(company_ids: Iterable[int]) -> QuerySet[Mou]:
 def _unsigned(mou: str, signatures, umkm_ids, company_ids) -> Q:
     """What one of these firms or companies has not signed; a coordinator's signature stands for all UMKM."""
     by_coordinator = Exists(signatures.filter(role=Signatory.COORDINATOR))
-    open_members = MouMember.objects.filter(mou=OuterRef(mou), umkm__in=umkm_ids).exclude(
+    unsigned = MouMember.objects.filter(mou=OuterRef(mou)).exclude(
         umkm__in=signatures_of_members(mou)
     )
-    for_company = Q(
-        **{"company__in" if mou == "pk" else f"{mou}__company__in": company_ids}
-    ) & ~Exists(signatures.filter(role=Signatory.COMPANY))
-    return for_company | (~by_coordinator & Exists(open_members))
+    of_mou = "" if mou == "pk" else f"{mou}__"
+    for_company = Q(**{f"{of_mou}company__in": company_ids}) & ~Exists(
+        signatures.filter(role=Signatory.COMPANY)
+    )
+    for_members = Exists(unsigned.filter(umkm__in=umkm_ids)) | (
+        Q(**{f"{of_mou}coordinator__in": umkm_ids}) & Exists(unsigned)
+    )
+    return for_company | (~by_coordinator & for_members)
 
 
 def signatures_of_members(mou: str):
@@ -92,10 +98,9 @@ def mous_to_sign(*, umkm_ids=(), company_ids=()) -> QuerySet[Mou]:
 
 def amendments_to_sign(*, umkm_ids=(), company_ids=()) -> QuerySet[Amendment]:
     signatures = Signature.objects.filter(amendment=OuterRef("pk"), void_at__isnull=True)
-    rows = Amendment.objects.filter(status=AmendmentStatus.SIGNING)
-    rows = rows.filter(_unsigned("mou", signatures, list(umkm_ids), list(company_ids)))
-    rows = rows.select_related("mou__company", "mou__coordinator")
-    return rows.annotate(since=F("written_at")).order_by("since", "pk")
+    return amendments_in_signing().filter(
+        _unsigned("mou", signatures, list(umkm_ids), list(company_ids))
+    )
 
 
 # ── After the signature ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,10 +121,28 @@ def mous_to_evaluate(*, umkm_ids=(), company_ids=(), now=None) -> QuerySet[Mou]:
     return rows.order_by("since", "pk")
 
 
-def disputes_to_mediate() -> QuerySet[Dispute]:
-    rows = Dispute.objects.filter(status__in=(DisputeStatus.OPENED, DisputeStatus.MEDIATION))
-    rows = rows.select_related("mou__company")
-    return rows.annotate(since=F("opened_at")).order_by("since", "pk")
+def signed_without_contract(*, umkm_ids=(), company_ids=()) -> QuerySet[Mou]:
+    """Signed, and nobody has written down what was ordered under it."""
+    own = MouMember.objects.filter(umkm__in=list(umkm_ids)).values("mou")
+    rows = Mou.objects.filter(status=MouStatus.SIGNED).filter(
+        Q(company__in=list(company_ids)) | Q(coordinator__in=list(umkm_ids)) | Q(pk__in=own),
+        ~Exists(Contract.objects.filter(mou=OuterRef("pk"))),
+    )
+    return _since(rows).order_by("since", "pk")
+
+
+def amendments_in_signing() -> QuerySet[Amendment]:
+    rows = Amendment.objects.filter(status=AmendmentStatus.SIGNING).select_related(
+        "mou__company", "mou__coordinator"
+    )
+    return rows.annotate(since=F("written_at")).order_by("since", "pk")
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    """Not resolved: to be mediated, or with KPPU; `since` is the last step that was taken."""
+    rows = Dispute.objects.exclude(status=DisputeStatus.RESOLVED).select_related("mou__company")
+    last = DisputeStatusChange.objects.filter(subject=OuterRef("pk")).order_by("-at", "-pk")
+    return rows.annotate(since=Subquery(last.values("at")[:1])).order_by("since", "pk")
 
 
 def sleeping() -> QuerySet[Mou]:

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.models import (
+    Event,
     EventInvitation,
     EventInvitationStatus,
+    EventMeeting,
+    EventMeetingStatus,
     EventStatus,
     FollowUp,
 )
@@ -27,6 +30,25 @@ def invitations_to_answer(*, umkm_ids=(), company_ids=(), now: datetime | None =
     )
 
 
+def meetings_to_record(*, company_ids=None, now: datetime | None = None) -> QuerySet[EventMeeting]:
+    """Meetings of events that have begun, of which nobody has written what came of them; `company_ids` None: of all."""
+    rows = EventMeeting.objects.filter(
+        status=EventMeetingStatus.PLANNED,
+        event__status__in=(EventStatus.ANNOUNCED, EventStatus.HELD),
+        event__starts_at__lte=now or timezone.now(),
+    )
+    if company_ids is not None:
+        rows = rows.filter(company__in=company_ids)
+    rows = rows.select_related("event", "company", "umkm", "suggestion")
+    return rows.annotate(since=F("event__ends_at")).order_by("since", "pk")
+
+
+def events_to_announce() -> QuerySet[Event]:
+    """Written and not announced, the next first."""
+    rows = Event.objects.filter(status=EventStatus.DRAFT)
+    return rows.annotate(since=F("created_at")).order_by("starts_at", "pk")
+
+
 def follow_ups_of_parties(*, umkm_ids=(), company_ids=()) -> QuerySet[FollowUp]:
     """What these sides have promised at a table and not done yet, what is due first above."""
     by = FollowUp.By
@@ -41,4 +63,5 @@ def follow_ups_of_parties(*, umkm_ids=(), company_ids=()) -> QuerySet[FollowUp]:
 
 
 def follow_ups_of_officers() -> QuerySet[FollowUp]:
-    return FollowUp.objects.open().filter(by=FollowUp.By.OFFICER).with_labels()
+    rows = FollowUp.objects.open().filter(by=FollowUp.By.OFFICER).with_labels()
+    return rows.annotate(since=F("meeting__event__ends_at"))

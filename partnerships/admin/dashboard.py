@@ -2,36 +2,26 @@
 
 import json
 from collections.abc import Iterable
-from itertools import chain, islice
+from dataclasses import replace
 
-from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from investors.models import Company
 from kemitraan.official_admin import Link, Row, Table
-from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to, list_url
+from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
 from kemitraan.rupiah import number, rupiah_short
-from kemitraan.verification import VerificationStatus
 from partnerships import reports
-from partnerships.admin.navigation import area_count, waiting_counts
 from partnerships.board import amount_bars, funnel_rows
+from partnerships.desks import sections_of
+from partnerships.desks.items import Item, Section
+from partnerships.desks.standing_still import standing_still
 from partnerships.fairness import recent_fairness
-from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
-from partnerships.waiting import (
-    SILENT_DAYS,
-    contracts_waiting,
-    days_since,
-    matched_without_mou,
-    mous_in_preparation,
-    realisations_waiting,
-    silent,
-    suggestions_between_sides,
-)
-from umkm.models import FacilitationRequest, Umkm
+from partnerships.standing import Standing
+from partnerships.waiting import SILENT_DAYS, silent
 
-#: Rows of the list of what waits longest.
+#: Rows of the list of silent partnerships.
 SHOWN = 12
 #: Quarters that the chart shows.
 QUARTERS = 8
@@ -48,8 +38,7 @@ def dashboard(request, context: dict) -> dict:
     """UNFOLD["DASHBOARD_CALLBACK"]: figures of partnerships.reports and rows of partnerships.waiting."""
     if not request.user.is_official:
         # Staff of a kecamatan or village: their queue, and no figure of the kabupaten.
-        count = area_count(request.user)
-        return {**context, "title": _("Ringkasan"), "queues": _queues({"umkm": count})}
+        return {**context, "title": _("Ringkasan"), "desk": _desk(request.user)}
     amounts = amount_bars(reports.headline(fresh=True))
     clusters = reports.by("cluster")
     quarters = reports.by("quarter")
@@ -58,7 +47,7 @@ def dashboard(request, context: dict) -> dict:
     return {
         **context,
         "title": _("Ringkasan"),
-        "queues": _queues(waiting_counts()),
+        "desk": _desk(request.user),
         "amounts": amounts,
         "funnel": funnel_rows(reports.funnel()),
         "cluster_chart": _chart([row for row in clusters.rows if any_amount(row)], labels),
@@ -66,7 +55,7 @@ def dashboard(request, context: dict) -> dict:
         "quarter_chart": _chart(recent, labels),
         "quarter_table": _amount_table(_("Menurut triwulan"), _("Triwulan"), recent, labels),
         "chart_options": _chart_options(),
-        "oldest": _oldest(),
+        "oldest": _standing_still(request.user),
         "silent": _silent(),
         "fairness": _fairness(),
     }
@@ -76,40 +65,17 @@ def any_amount(row: reports.Row) -> bool:
     return any(getattr(row.amounts, name) for name in COLOURS)
 
 
-def _queues(counts: dict[str, int]) -> list[dict]:
-    registered = VerificationStatus.REGISTERED
+def _desk(user) -> list[Section]:
+    """What waits for this official, each item with its page in the admin instead of the public one."""
     return [
-        {"label": label, "count": counts[name], "url": url}
-        for name, label, url in (
-            ("umkm", _("UMKM menunggu verifikasi"), list_url(Umkm, status__exact=registered)),
-            (
-                "companies",
-                _("perusahaan menunggu verifikasi"),
-                list_url(Company, status__exact=registered),
-            ),
-            (
-                "matched",
-                _("pasangan cocok belum menjadi MoU"),
-                list_url(Suggestion, status__exact=SuggestionStatus.MATCHED),
-            ),
-            (
-                "contracts",
-                _("kontrak belum dikonfirmasi"),
-                list_url(Contract, status__exact=EntryStatus.ENTERED),
-            ),
-            (
-                "realisations",
-                _("realisasi belum dikonfirmasi"),
-                list_url(Realisation, status__exact=EntryStatus.ENTERED),
-            ),
-            (
-                "facilitations",
-                _("permintaan fasilitasi belum dijawab"),
-                list_url(FacilitationRequest),
-            ),
-        )
-        if name in counts
+        replace(part, items=[_in_admin(item) for item in part.items])
+        for part in sections_of(Standing(user))
+        if not part.is_news
     ]
+
+
+def _in_admin(item: Item) -> Item:
+    return replace(item, url=admin_url(item.subject)) if item.subject is not None else item
 
 
 # ── Charts: each with the same figures as a table beside it ──────────────────────────────────────────────────────────
@@ -161,37 +127,31 @@ def _amount_table(title: str, first: str, rows: Iterable[reports.Row], labels: d
     )
 
 
-# ── What waits longest ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── What stands still ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _oldest() -> Table:
-    """The longest waits of every kind, each with its page. One query a kind (seven)."""
-    umkm = Umkm.objects.awaiting().annotate(since=F("registered_at"))
-    companies = Company.objects.awaiting().annotate(since=F("registered_at"))
-    found = chain(
-        _each(_("Verifikasi UMKM"), umkm),
-        _each(_("Verifikasi perusahaan"), companies),
-        _each(_("Menunggu jawaban"), suggestions_between_sides()),
-        _each(_("Cocok, belum menjadi MoU"), matched_without_mou()),
-        _each(_("MoU dalam persiapan"), mous_in_preparation()),
-        _each(_("Kontrak belum dikonfirmasi"), contracts_waiting()),
-        _each(_("Realisasi belum dikonfirmasi"), realisations_waiting()),
-    )
-    rows = islice(sorted(found, key=lambda pair: pair[1].since), SHOWN)
+def _standing_still(user) -> Table:
+    """The longest wait of each kind in each office."""
     return Table(
-        _("Yang paling lama menunggu"),
-        [_("Menunggu"), _("Apa"), _("Sejak"), _("Hari")],
+        _("Yang paling lama berhenti, menurut kantor"),
+        [_("Apa"), _("Jumlah"), _("Sejak"), _("Hari"), _("Terlambat")],
         [
-            Row([kind, link_to(row), day(row.since), number(days_since(row.since))])
-            for kind, row in rows
+            Row(
+                [
+                    format_html('<a href="{}">{}</a>', item.url, item.title),
+                    item.detail,
+                    day(item.since),
+                    number(item.days),
+                    _("%(days)s hari") % {"days": number(item.days_late)}
+                    if item.is_late
+                    else NOTHING,
+                ]
+            )
+            for item in standing_still(user)
         ],
         empty=_("Tidak ada yang menunggu."),
         numeric=frozenset({3}),
     )
-
-
-def _each(kind: str, rows):
-    return ((kind, row) for row in rows[:SHOWN])
 
 
 def _silent() -> Table:

@@ -1,34 +1,46 @@
 """What stands on the desk of each role: what waits for this person, since when, and the button that settles it.
 
-Every section is a fixed number of queries, however much waits.
+items           Section, Item: how they are counted and read, and when something is late
+parties         an UMKM's people and a company's
+events          invitations and promises, the same for both
+officials       partnerships, the register, the offices
+standing_still  for those who watch: the longest waits of each office
+news            what was told and not read
+states          for each state of each table on whose desk it is, or why on none
 """
 
 from kemitraan.accounts.models import Role
 from partnerships.desks.events import event_desk
-from partnerships.desks.items import Section
+from partnerships.desks.items import Section, filled
 from partnerships.desks.news import news
-from partnerships.desks.officials import office_desk, officer_desk, reader_desk, verifier_desk
+from partnerships.desks.officials import keeper_desk, office_desk, officer_desk, verifier_desk
 from partnerships.desks.parties import (
     choosing_desk,
     company_desk,
     ledger_desk,
     umkm_desk,
 )
+from partnerships.desks.standing_still import reader_desk
 from partnerships.standing import Standing
 
 
 def sections_of(standing: Standing) -> list[Section]:
-    """Sections with nothing in them are left out."""
+    """With their first items; sections with nothing in them are left out."""
+    return filled(all_sections(standing))
+
+
+def all_sections(standing: Standing) -> list[Section]:
+    """Everything that may stand on this person's desk, not read yet."""
     user = standing.user
     if user.is_official:
         found = []
         if user.has_role(Role.PARTNERSHIP_OFFICER):
             found += officer_desk(user)
         if user.has_role(Role.UMKM_OFFICER):
-            found += verifier_desk(user)
+            found += [*verifier_desk(user), *keeper_desk()]
         found += office_desk(user)
         if user.has_role(Role.LEADER, Role.AUDITOR):
-            found += reader_desk()
+            found += reader_desk(user)
     elif user.is_area_staff:
         found = verifier_desk(user)
     else:
@@ -39,4 +51,4 @@ def sections_of(standing: Standing) -> list[Section]:
             *ledger_desk(user, standing),
             *choosing_desk(user, standing),
         ]
-    return [section for section in (*found, news(user)) if section.items]
+    return [*found, news(user)]

@@ -14,10 +14,16 @@ def news(user) -> Section:
     """Changes and ends. Reminders of what has to be answered stand above, with their buttons."""
     rows = (
         Notice.objects.unread()
-        .filter(Q(code__startswith="change_") | Q(code__contains="_ending"), person=user)
+        .filter(
+            Q(code__startswith="change_")
+            | Q(code__contains="_ending")
+            | Q(code__in=("chance_company", "need_edited")),
+            person=user,
+        )
         .exclude(code__endswith=ASK)
     )
     return section(
+        "news",
         _("Kabar untuk Anda"),
         rows,
         lambda row: Item(sentence(row.code, row.values), row.url, row.made_at),

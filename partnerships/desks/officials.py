@@ -1,10 +1,12 @@
-"""The desks of the officials: who keeps partnerships, who verifies UMKM, and who watches."""
+"""The desks of the officials: who keeps partnerships, who keeps the register, who serves in an office."""
 
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from investors.models import Company, Need
+from investors.models import Company
 from kemitraan.rupiah import number
 from partnerships import waiting, waiting_agreements, waiting_events
 from partnerships.desks.items import (
@@ -14,28 +16,43 @@ from partnerships.desks.items import (
     Section,
     contract_item,
     follow_up_item,
+    meeting_item,
     realisation_item,
     section,
 )
-from partnerships.models import Mou
+from partnerships.models import WatchRule
 from partnerships.steps import steps_of
+
+_RULE = WatchRule.Code
 
 
 def officer_desk(user) -> list[Section]:
-    mous = reverse("partnerships:mous")
+    """Who keeps partnerships, from the company that comes to the partnership that sleeps."""
+    return [*_before_the_mou(user), *_mous(user), *_around_events(user), *_ledger(user)]
+
+
+def _before_the_mou(user) -> list[Section]:
     return [
         section(
+            "companies",
             _("Perusahaan yang menunggu verifikasi"),
-            Company.objects.awaiting().prefetch_related("members"),
+            Company.objects.awaiting()
+            .annotate(since=F("registered_at"))
+            .order_by("since", "pk")
+            .prefetch_related("members"),
             lambda row: Item(
                 f"{row} · {row.capital}",
                 row.get_absolute_url(),
-                row.registered_at,
+                row.since,
                 detail=f"NIB {row.nib} · {row.business} · {row.head_office}",
                 steps=steps_of(row, user),
+                subject=row,
             ),
+            reverse("admin:investors_company_changelist") + "?status__exact=registered",
+            rule=_RULE.COMPANY_UNVERIFIED,
         ),
         section(
+            "matched",
             _("Kedua pihak berminat, belum ada MoU"),
             waiting.matched_without_mou(),
             lambda row: Item(
@@ -48,10 +65,13 @@ def officer_desk(user) -> list[Section]:
                     f"{reverse('partnerships:mou-new')}?need={row.need_id}",
                     _("Temu bisnis dicatat dan MoU mulai disusun."),
                 ),
+                subject=row,
             ),
-            reverse("partnerships:mou-new"),
+            reverse("admin:partnerships_suggestion_changelist") + "?status__exact=matched",
+            rule=_RULE.MOU_SILENT,
         ),
         section(
+            "groups",
             _("Usulan kelompok yang menunggu keputusan"),
             waiting.proposed_groups(),
             lambda row: Item(
@@ -72,30 +92,13 @@ def officer_desk(user) -> list[Section]:
                     row.get_absolute_url(),
                     _("Undang anggotanya, atau nyatakan tidak dipakai."),
                 ),
+                subject=row,
             ),
-            reverse("admin:partnerships_groupproposal_changelist"),
+            reverse("admin:partnerships_groupproposal_changelist") + "?status__exact=proposed",
+            rule=_RULE.SUGGESTION_SILENT,
         ),
         section(
-            _("MoU yang paling lama disusun"),
-            waiting.mous_in_preparation(),
-            lambda row: Item(
-                row.title,
-                row.get_absolute_url(),
-                row.since,
-                detail=f"{row.company} · {row.get_status_display()}",
-                steps=[
-                    step for step in steps_of(row, user) if step["transition"].tone == "primary"
-                ],
-            ),
-            mous,
-        ),
-        section(
-            _("Tindak lanjut temu bisnis"),
-            waiting_events.follow_ups_of_officers(),
-            follow_up_item,
-            reverse("admin:partnerships_followup_changelist"),
-        ),
-        section(
+            "reports",
             _("Laporan kemitraan yang sudah berjalan"),
             waiting_agreements.reports_to_review(),
             lambda row: Item(
@@ -104,67 +107,169 @@ def officer_desk(user) -> list[Section]:
                 row.reported_at,
                 detail=row.other_name,
                 steps=steps_of(row, user),
+                subject=row,
             ),
             reverse("admin:partnerships_reportedpartnership_changelist"),
+            rule=_RULE.ENTRY_UNCONFIRMED,
+        ),
+    ]
+
+
+def _mous(user) -> list[Section]:
+    mous = reverse("admin:partnerships_mou_changelist")
+    return [
+        section(
+            "mous",
+            _("MoU yang paling lama disusun"),
+            waiting.mous_in_preparation(),
+            lambda row: Item(
+                row.title,
+                row.get_absolute_url(),
+                row.since,
+                detail=f"{row.company} · {row.get_status_display()}",
+                steps=_primary(row, user),
+                subject=row,
+            ),
+            mous,
+            rule=_RULE.MOU_SILENT,
         ),
         section(
-            _("Sengketa yang menunggu mediasi"),
-            waiting_agreements.disputes_to_mediate(),
+            "amendments",
+            _("Amandemen yang belum ditandatangani semua pihak"),
+            waiting_agreements.amendments_in_signing(),
+            lambda row: Item(
+                f"{row} · {row.mou}",
+                row.mou.get_absolute_url(),
+                row.since,
+                detail=row.mou.company.name,
+                link=Link(
+                    _("Catat tanda tangan"),
+                    reverse("partnerships:amendment-step", args=[row.pk, "sign"]),
+                    _("Amandemen berlaku setelah semua pihak menandatangani."),
+                ),
+                subject=row,
+            ),
+            reverse("admin:partnerships_amendment_changelist") + "?status__exact=signing",
+            rule=_RULE.MOU_SILENT,
+        ),
+        section(
+            "disputes",
+            _("Sengketa yang belum selesai"),
+            waiting_agreements.open_disputes(),
             lambda row: Item(
                 str(row.mou),
                 row.get_absolute_url(),
                 row.since,
                 detail=f"{row.mou.company} · {row.get_status_display()}",
-                steps=[
-                    step for step in steps_of(row, user) if step["transition"].tone == "primary"
-                ],
+                steps=_primary(row, user) or steps_of(row, user),
+                subject=row,
             ),
             reverse("admin:partnerships_dispute_changelist"),
+            rule=_RULE.MOU_SILENT,
         ),
         section(
+            "sleeping",
             _("Kemitraan yang tertidur"),
             waiting_agreements.sleeping(),
-            lambda row: Item(
-                str(row),
-                row.get_absolute_url(),
-                row.since,
-                detail=row.company.name,
-                link=Link(_("Lihat MoU"), row.get_absolute_url(), _("Tanyakan kepada para pihak.")),
-            ),
-            f"{mous}?status=sleeping",
-        ),
-        section(
-            _("Kontrak yang belum dikonfirmasi atau dipersoalkan"),
-            waiting.contracts_waiting().prefetch_related("mou__company__members", "changes"),
-            lambda row: contract_item(row, user),
-        ),
-        section(
-            _("Realisasi yang belum dikonfirmasi atau dipersoalkan"),
-            waiting.realisations_waiting().prefetch_related(*REALISATION_PEOPLE, "changes"),
-            lambda row: realisation_item(row, user),
-        ),
-        section(
-            _("Kemitraan tanpa catatan lebih dari %(days)s hari") % {"days": waiting.SILENT_DAYS},
-            waiting.silent(),
-            lambda row: Item(
-                str(row),
-                row.get_absolute_url(),
-                row.since,
-                detail=row.company.name,
-                link=Link(_("Lihat MoU"), row.get_absolute_url(), _("Tanyakan kepada para pihak.")),
-            ),
-            mous,
+            _to_ask,
+            f"{mous}?status__exact=sleeping",
+            rule=_RULE.MOU_SILENT,
         ),
     ]
 
 
+def _primary(row, user) -> list[dict]:
+    return [step for step in steps_of(row, user) if step["transition"].tone == "primary"]
+
+
+def _to_ask(row) -> Item:
+    return Item(
+        str(row),
+        row.get_absolute_url(),
+        row.since,
+        detail=row.company.name,
+        link=Link(
+            _("Lihat MoU"),
+            row.get_absolute_url(),
+            _("Tanyakan kepada para pihak; catatan yang baru membangunkannya."),
+        ),
+        subject=row,
+    )
+
+
+def _around_events(user) -> list[Section]:
+    return [
+        section(
+            "event_drafts",
+            _("Acara yang belum diumumkan"),
+            waiting_events.events_to_announce(),
+            lambda row: Item(
+                row.title,
+                reverse("admin:partnerships_event_change", args=[row.pk]),
+                row.since,
+                detail=date_format(timezone.localtime(row.starts_at), "j F Y, H.i"),
+                link=Link(
+                    _("Buka acara"),
+                    reverse("admin:partnerships_event_change", args=[row.pk]),
+                    _("Setelah diumumkan, yang diundang melihat undangannya."),
+                ),
+                subject=row,
+                due_on=timezone.localdate(row.starts_at),
+            ),
+            reverse("admin:partnerships_event_changelist") + "?status__exact=draft",
+        ),
+        section(
+            "meetings_of_all",
+            _("Pertemuan yang belum dicatat hasilnya"),
+            waiting_events.meetings_to_record().prefetch_related("company__members"),
+            lambda row: meeting_item(row, user),
+            reverse("admin:partnerships_eventmeeting_changelist") + "?status__exact=planned",
+            rule=_RULE.ENTRY_UNCONFIRMED,
+        ),
+        section(
+            "follow_ups_of_officers",
+            _("Tindak lanjut temu bisnis"),
+            waiting_events.follow_ups_of_officers(),
+            follow_up_item,
+            reverse("admin:partnerships_followup_changelist"),
+        ),
+    ]
+
+
+def _ledger(user) -> list[Section]:
+    return [
+        section(
+            "contracts",
+            _("Kontrak yang belum dikonfirmasi atau dipersoalkan"),
+            waiting.contracts_waiting().prefetch_related("mou__company__members", "changes"),
+            lambda row: contract_item(row, user),
+            reverse("admin:partnerships_contract_changelist"),
+            rule=_RULE.ENTRY_UNCONFIRMED,
+        ),
+        section(
+            "realisations",
+            _("Realisasi yang belum dikonfirmasi atau dipersoalkan"),
+            waiting.realisations_waiting().prefetch_related(*REALISATION_PEOPLE, "changes"),
+            lambda row: realisation_item(row, user),
+            reverse("admin:partnerships_realisation_changelist"),
+            rule=_RULE.ENTRY_UNCONFIRMED,
+        ),
+    ]
+
+
+# ── The register ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def verifier_desk(user) -> list[Section]:
     """The queue of the register, kecamatan by kecamatan, with the way into the officials' workplace."""
-    rows = waiting.verification_queue(user)
     return [
-        Section(
+        section(
+            "umkm",
             _("UMKM yang menunggu verifikasi"),
-            [_queue(code, name, count, since) for code, name, count, since in rows],
+            waiting.verification_queue(user),
+            lambda row: _queue(*row),
+            reverse("admin:umkm_umkm_changelist") + "?status__exact=registered",
+            rule=_RULE.UMKM_UNVERIFIED,
         )
     ]
 
@@ -180,56 +285,74 @@ def _queue(code: str, name: str, count: int, since) -> Item:
     )
 
 
+def keeper_desk() -> list[Section]:
+    """What else the register's office decides, for the whole kabupaten."""
+
+    def in_admin(model: str, row, label: str, consequence: str, **more) -> Item:
+        url = reverse(f"admin:umkm_{model}_change", args=[row.pk])
+        return Item(str(row), url, row.since, link=Link(label, url, consequence), **more)
+
+    return [
+        section(
+            "data_requests",
+            _("Permintaan pemilik data"),
+            waiting.data_requests(),
+            lambda row: in_admin(
+                "datarequest",
+                row,
+                _("Tangani"),
+                _("Dijawab dalam 3 × 24 jam (UU 27/2022); pemohon diberi tahu."),
+                due_on=timezone.localdate(row.due_at),
+            ),
+            reverse("admin:umkm_datarequest_changelist") + "?status__exact=open",
+        ),
+        section(
+            "pairs",
+            _("Usaha yang mungkin tercatat dua kali"),
+            waiting.duplicate_pairs(),
+            lambda row: in_admin(
+                "duplicatepair",
+                row,
+                _("Bandingkan"),
+                _("Gabungkan, atau nyatakan memang berbeda."),
+            ),
+            reverse("admin:umkm_duplicatepair_changelist") + "?state__exact=open",
+            rule=_RULE.UMKM_UNVERIFIED,
+        ),
+        section(
+            "imports",
+            _("Berkas yang sudah diperiksa dan belum disimpan"),
+            waiting.imports_to_save(),
+            lambda row: in_admin(
+                "importrun", row, _("Lihat hasil"), _("Tekan “Simpan” di sana bila sudah benar.")
+            ),
+            reverse("admin:umkm_importrun_changelist") + "?state__exact=checked",
+            rule=_RULE.UMKM_UNVERIFIED,
+        ),
+    ]
+
+
 def office_desk(user) -> list[Section]:
     """What UMKM have asked of this official's office, what is due first above."""
     requests = reverse("admin:umkm_facilitationrequest_changelist")
     return [
         section(
+            "facilitations",
             _("Permintaan fasilitasi untuk kantor Anda"),
             waiting.facilitation_of(user).with_labels(),
             lambda row: Item(
                 f"{row.service} · {row.umkm}",
                 reverse("admin:umkm_facilitationrequest_change", args=[row.pk]),
                 row.asked_at,
-                detail=row.because,
+                detail=f"{row.get_status_display()} · {row.because}",
                 link=Link(
                     _("Tangani"),
                     reverse("admin:umkm_facilitationrequest_change", args=[row.pk]),
-                    _("Dijawab paling lambat %(day)s.") % {"day": date_format(row.due_on, "j F Y")},
+                    _("Dijawab paling lambat %(day)s; UMKM membaca jawaban Anda.")
+                    % {"day": date_format(row.due_on, "j F Y")},
                 ),
+                due_on=row.due_on,
             ),
-            f"{requests}?status__exact=asked",
+            requests,
         )
-    ]
-
-
-def reader_desk() -> list[Section]:
-    """Nothing waits for those who watch: the newest things instead."""
-    return [
-        section(
-            _("MoU terbaru"),
-            Mou.objects.with_labels(),
-            lambda row: Item(
-                str(row),
-                row.get_absolute_url(),
-                row.created_at,
-                detail=f"{row.company} · {row.get_status_display()}",
-                link=Link(_("Lihat MoU"), row.get_absolute_url()),
-            ),
-            reverse("partnerships:mous"),
-            is_news=True,
-        ),
-        section(
-            _("Kebutuhan terbaru"),
-            Need.objects.open().select_related("company"),
-            lambda row: Item(
-                row.title,
-                row.get_absolute_url(),
-                row.created_at,
-                detail=row.company.name,
-                link=Link(_("Lihat kebutuhan"), row.get_absolute_url()),
-            ),
-            reverse("investors:needs"),
-            is_news=True,
-        ),
     ]

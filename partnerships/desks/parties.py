@@ -14,7 +14,6 @@ from kemitraan.verification import VerificationStatus
 from partnerships import quarters, waiting, waiting_agreements
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
-    SHOWN,
     SUGGESTION_PEOPLE,
     Item,
     Link,
@@ -23,7 +22,7 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import Mou, SavedSearch, Shortlist, Suggestion
+from partnerships.models import Mou, SavedSearch, Shortlist, Suggestion, WatchRule
 from partnerships.need_changes import told_changes
 from partnerships.register import unanswered
 from partnerships.services.searches import said_news
@@ -31,6 +30,8 @@ from partnerships.standing import Standing
 from partnerships.steps import steps_of
 from umkm.models import CertificateNotice, Membership, Product, Umkm
 from umkm.permissions import owns_data
+
+_RULE = WatchRule.Code
 
 
 def umkm_desk(user, standing: Standing) -> list[Section]:
@@ -41,16 +42,19 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
     )
     return [
         section(
+            "registration",
             _("Pendaftaran usaha Anda"),
             [firm for firm in firms if firm.status != VerificationStatus.VERIFIED],
             lambda firm: _registration(firm, user, "umkm:profile"),
         ),
         section(
+            "certificates",
             _("Sertifikat yang segera berakhir"),
             waiting.certificates_running_out(standing.umkm_ids),
             _running_out,
         ),
         section(
+            "facilitation_answers",
             _("Jawaban atas permintaan bantuan"),
             waiting.facilitation_answers(standing.umkm_ids).with_labels(),
             lambda row: Item(
@@ -58,22 +62,30 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
                 reverse("umkm:facilitation", args=[row.umkm_id]),
                 row.answered_at,
                 detail=row.answer,
-                link=Link(_("Lihat"), reverse("umkm:facilitation", args=[row.umkm_id])),
+                link=Link(
+                    _("Lihat"),
+                    reverse("umkm:facilitation", args=[row.umkm_id]),
+                    _("Lakukan langkah berikutnya; OPD menutup permintaan setelah selesai."),
+                ),
             ),
         ),
         section(
+            "memberships",
             _("Permintaan keanggotaan kelompok"),
             waiting.memberships_to_answer(standing.umkm_ids),
             _membership,
+            rule=_RULE.SUGGESTION_SILENT,
         ),
         section(
+            "products",
             _("Data produk yang belum lengkap"),
             [gap for firm in firms for gap in _missing(firm)],
             lambda gap: gap,
         ),
         section(
+            "changed_needs",
             _("Kebutuhan yang berubah sejak Anda menjawab"),
-            told_changes(waiting.changed_since_answer(standing.umkm_ids)[: SHOWN + 1]),
+            waiting.changed_since_answer(standing.umkm_ids),
             lambda row: Item(
                 f"{row.need} · {row.need.company}",
                 row.get_absolute_url(),
@@ -85,14 +97,18 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
                     _("Nyatakan tetap berminat, atau mundur dengan alasan."),
                 ),
             ),
+            rule=_RULE.SUGGESTION_SILENT,
+            prepare=told_changes,
         ),
         section(
+            "suggestions",
             _("Kebutuhan yang menunggu jawaban Anda"),
             waiting.suggestions_for_umkm(standing.umkm_ids).prefetch_related(*SUGGESTION_PEOPLE),
             lambda row: _suggestion(row, user, f"{row.need} · {row.need.company}"),
-            reverse("partnerships:suggestions"),
+            rule=_RULE.SUGGESTION_SILENT,
         ),
         section(
+            "register",
             _("Tampilkan kemitraan di daftar publik?"),
             unanswered(umkm_ids=[firm.pk for firm in firms if owns_data(user, firm)]),
             _asked_for_register,
@@ -101,37 +117,44 @@ def umkm_desk(user, standing: Standing) -> list[Section]:
 
 
 def company_desk(user, standing: Standing) -> list[Section]:
-    if not standing.company_ids:
+    if not standing.acting_company_ids:
         return []
-    companies = Company.objects.filter(pk__in=standing.company_ids).prefetch_related(
+    companies = Company.objects.filter(pk__in=standing.acting_company_ids).prefetch_related(
         "members", "changes"
     )
-    drafts = Need.objects.filter(status=NeedStatus.DRAFT, company__in=standing.company_ids)
+    drafts = Need.objects.filter(status=NeedStatus.DRAFT, company__in=standing.acting_company_ids)
     return [
         section(
+            "company_registration",
             _("Pendaftaran perusahaan Anda"),
             [firm for firm in companies if firm.status != VerificationStatus.VERIFIED],
             lambda firm: _registration(firm, user, "investors:company-edit"),
         ),
         section(
+            "suggestions_to_company",
             _("UMKM yang menunggu jawaban Anda"),
-            waiting.suggestions_for_companies(standing.company_ids).prefetch_related(
+            waiting.suggestions_for_companies(standing.acting_company_ids).prefetch_related(
                 *SUGGESTION_PEOPLE
             ),
             lambda row: _suggestion(row, user, f"{row.umkm} · {row.need}"),
-            reverse("partnerships:suggestions"),
+            rule=_RULE.SUGGESTION_SILENT,
         ),
         section(
+            "needs_ending",
             _("Kebutuhan yang segera berakhir"),
-            waiting.needs_running_out(standing.company_ids).prefetch_related("company__members"),
+            waiting.needs_running_out(standing.acting_company_ids).prefetch_related(
+                "company__members"
+            ),
             lambda need: _ending(need, user),
         ),
         section(
+            "register_of_company",
             _("Tampilkan kemitraan di daftar publik?"),
             unanswered(company_ids=[row.pk for row in companies if acts_for(user, row)]),
             _asked_for_register,
         ),
         section(
+            "need_drafts",
             _("Kebutuhan yang masih konsep"),
             drafts.order_by("created_at", "pk"),
             lambda need: Item(
@@ -209,7 +232,12 @@ def _ending(need: Need, user) -> Item:
 def _membership(row: Membership) -> Item:
     mine = row.member if row.asked_side == Membership.Side.GROUP else row.group
     url = reverse("umkm:profile", args=[mine.pk])
-    return Item(str(row), url, row.asked_at, link=Link(_("Jawab"), f"{url}#groups"))
+    return Item(
+        str(row),
+        url,
+        row.asked_at,
+        link=Link(_("Jawab"), f"{url}#groups", _("Setelah diterima, tercatat sebagai anggota.")),
+    )
 
 
 def _missing(firm: Umkm) -> list[Item]:
@@ -256,6 +284,7 @@ def choosing_desk(user, standing: Standing) -> list[Section]:
         return []
     return [
         section(
+            "found",
             _("Baru untuk pencarian Anda"),
             SavedSearch.objects.of(user).with_news().filter(news__gt=0).order_by("-newest"),
             lambda row: Item(
@@ -268,6 +297,7 @@ def choosing_desk(user, standing: Standing) -> list[Section]:
             is_news=True,
         ),
         section(
+            "shortlists",
             _("Daftar pendek perusahaan Anda"),
             Shortlist.objects.filter(company__in=standing.company_ids).with_counts(),
             lambda row: Item(
@@ -285,10 +315,11 @@ def choosing_desk(user, standing: Standing) -> list[Section]:
 
 def ledger_desk(user, standing: Standing) -> list[Section]:
     """Entries of contracts and realisations: the same for both sides."""
-    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.company_ids}
-    disputed_contracts, disputed_realisations = waiting.disputed_of(user)
+    sides = {"umkm_ids": standing.umkm_ids, "company_ids": standing.acting_company_ids}
+    disputed_contracts, disputed_realisations = waiting.disputed_of(user, **sides)
     return [
         section(
+            "reported",
             _("Kemitraan yang dilaporkan: benarkah?"),
             waiting_agreements.reports_to_acknowledge(**sides).prefetch_related(
                 "company__members", "umkm__members"
@@ -300,18 +331,23 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
                 detail=rupiah(row.value_rupiah),
                 steps=steps_of(row, user),
             ),
+            rule=_RULE.ENTRY_UNCONFIRMED,
         ),
         section(
+            "trials",
             _("Contoh yang perlu Anda nilai"),
-            waiting_agreements.trials_to_judge(standing.company_ids),
+            waiting_agreements.trials_to_judge(standing.acting_company_ids),
             lambda row: _mou_step(
                 row,
                 "judge",
                 _("Catat hasil uji"),
-                _("Hasil paling lambat %(day)s.") % {"day": date_format(row.due_on, "j F Y")},
+                _("Hasil paling lambat %(day)s; UMKM membaca penilaian Anda.")
+                % {"day": date_format(row.due_on, "j F Y")},
+                due_on=row.due_on,
             ),
         ),
         section(
+            "signatures",
             _("MoU yang menunggu tanda tangan Anda"),
             waiting_agreements.mous_to_sign(**sides),
             lambda row: _mou_step(
@@ -320,8 +356,10 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
                 _("Unggah yang ditandatangani"),
                 _("MoU berlaku setelah semua pihak menandatangani."),
             ),
+            rule=_RULE.MOU_SILENT,
         ),
         section(
+            "amendments_to_sign",
             _("Amandemen yang menunggu tanda tangan Anda"),
             waiting_agreements.amendments_to_sign(**sides),
             lambda row: Item(
@@ -335,33 +373,62 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
                     _("Baca dahulu apa yang berubah pada halaman MoU."),
                 ),
             ),
+            rule=_RULE.MOU_SILENT,
         ),
         section(
+            "without_contract",
+            _("MoU yang belum punya kontrak"),
+            waiting_agreements.signed_without_contract(**sides),
+            lambda row: Item(
+                str(row),
+                row.get_absolute_url(),
+                row.since,
+                detail=row.company.name,
+                link=Link(
+                    _("Catat kontrak"),
+                    reverse("partnerships:contract-new", args=[row.pk]),
+                    _("Setelah pihak lain mengonfirmasi, kemitraan tercatat berjalan."),
+                ),
+            ),
+            rule=_RULE.MOU_ASLEEP,
+        ),
+        section(
+            "contracts_to_confirm",
             _("Kontrak yang perlu Anda konfirmasi"),
             waiting.contracts_to_confirm(**sides).prefetch_related("mou__company__members"),
             lambda row: contract_item(row, user),
+            rule=_RULE.ENTRY_UNCONFIRMED,
         ),
         section(
+            "realisations_to_confirm",
             _("Realisasi yang perlu Anda konfirmasi"),
             waiting.realisations_to_confirm(**sides).prefetch_related(*REALISATION_PEOPLE),
             lambda row: realisation_item(row, user),
+            rule=_RULE.ENTRY_UNCONFIRMED,
         ),
         section(
+            "contracts_disputed",
             _("Kontrak Anda yang dipersoalkan"),
             disputed_contracts.prefetch_related("mou__company__members", "changes"),
             lambda row: contract_item(row, user),
+            rule=_RULE.ENTRY_UNCONFIRMED,
         ),
         section(
+            "realisations_disputed",
             _("Realisasi Anda yang dipersoalkan"),
             disputed_realisations.prefetch_related(*REALISATION_PEOPLE, "changes"),
             lambda row: realisation_item(row, user),
+            rule=_RULE.ENTRY_UNCONFIRMED,
         ),
         section(
+            "realisations_due",
             _("Realisasi triwulan lalu yang belum dicatat"),
             waiting.realisations_due(**sides),
             _due,
+            rule=_RULE.REALISATION_CALL,
         ),
         section(
+            "evaluations",
             _("Kemitraan yang berakhir: bagaimana menurut Anda?"),
             waiting_agreements.mous_to_evaluate(**sides),
             lambda row: Item(
@@ -379,13 +446,14 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
     ]
 
 
-def _mou_step(row: Mou, verb: str, label: str, consequence: str) -> Item:
+def _mou_step(row: Mou, verb: str, label: str, consequence: str, **more) -> Item:
     return Item(
         row.title,
         row.get_absolute_url(),
         row.since,
         detail=row.company.name,
         link=Link(label, reverse("partnerships:mou-step", args=[row.pk, verb]), consequence),
+        **more,
     )
 
 

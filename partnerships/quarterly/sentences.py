@@ -1,12 +1,12 @@
 """The figures of a quarter in words, and how they were counted."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import number
 from kemitraan.rupiah import rupiah as whole_rupiah
 from partnerships.quarterly.figures import Figures
+from partnerships.services.mous import sleep_after_days
 from partnerships.wording.reports import STEPS
 
 
@@ -113,9 +113,10 @@ def notes(found: Figures) -> list[str]:
         _(
             "Nilai MoU dan kontrak dengan beberapa UMKM dibagi menurut bagiannya; OPD adalah yang membina klaster utama UMKM."
         ),
-        _("Kemitraan tidur setelah %(days)s hari tanpa catatan.")
-        % {"days": settings.SLEEP_AFTER_DAYS},
     ]
+    days = sleep_after_days()
+    if days is not None:
+        told.append(_("Kemitraan tidur setelah %(days)s hari tanpa catatan.") % {"days": days})
     if found.is_running:
         told.insert(0, _("Triwulan ini masih berjalan; angkanya belum akhir."))
     return told

@@ -75,7 +75,7 @@ def in_partnership(dimension: str = "cluster", asked: Asked = EVERYTHING) -> Sha
 
 
 def sleeping(asked: Asked = EVERYTHING) -> Quiet:
-    """MoUs that booked nothing for so long that they sleep (settings.SLEEP_AFTER_DAYS), and have not woken. One statement."""
+    """MoUs that booked nothing for so long that they sleep (WatchRule MOU_ASLEEP), and have not woken. One statement."""
     return Quiet(
         *fetch(f"SELECT count(*), coalesce(sum(rupiah), 0) FROM ({SLEEPING}) AS mou", asked)[0]  # noqa: S608
     )

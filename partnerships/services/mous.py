@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from partnerships.models import (
     PartnershipProgramme,
     Suggestion,
     SuggestionStatus,
+    WatchRule,
 )
 from partnerships.models.mous import DIVISIBLE
 from partnerships.permissions import is_officer
@@ -183,10 +183,20 @@ def complete_past_end(*, now: datetime | None = None) -> int:
 # ── Sleep ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def sleep_after_days() -> int | None:
+    """The first day of the reminder "MoU tanpa realisasi" (WatchRule), which tells the officers of the same thing; None where
+    officials have stopped that rule."""
+    rule = WatchRule.objects.filter(code=WatchRule.Code.MOU_ASLEEP, is_active=True).first()
+    return min(rule.days) if rule else None
+
+
 def put_to_sleep(*, now: datetime | None = None) -> int:
-    """Partnerships that booked nothing for SLEEP_AFTER_DAYS fall asleep: how many. An entry wakes them."""
+    """Partnerships that booked nothing for `sleep_after_days` fall asleep: how many. An entry wakes them."""
     now = now or timezone.now()
-    last_awake = timezone.localdate(now) - timedelta(days=settings.SLEEP_AFTER_DAYS)
+    days = sleep_after_days()
+    if days is None:
+        return 0
+    last_awake = timezone.localdate(now) - timedelta(days=days)
     quiet = Mou.objects.awake().with_last_sign_of_life().filter(last_sign__lt=last_awake)
     moved, _kept_back = MOU_FLOW.advance_many(quiet, "sleep", actor=None, now=now)
     return len(moved)

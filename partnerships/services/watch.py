@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ BATCH = 2000
 CHANGES = 500
 #: What happened longer ago is no news any more: it is noted as told, and nobody is.
 STALE = timedelta(days=14)
+#: How long the bell shows the same number.
+BELL_SECONDS = 60
 #: How the codes of changes begin, and those of no rule.
 CHANGE = "change_"
 
@@ -146,4 +149,17 @@ def mark_read(person: User, notice_id: int | None = None, *, now: datetime | Non
     rows = Notice.objects.unread().filter(person=person)
     if notice_id is not None:
         rows = rows.filter(pk=notice_id)
-    return rows.update(read_at=now or timezone.now())
+    read = rows.update(read_at=now or timezone.now())
+    cache.delete(_bell(person))
+    return read
+
+
+def unread_count(person: User) -> int:
+    """How many notices wait to be read, at most BELL_SECONDS old: it stands on every page."""
+    return cache.get_or_set(
+        _bell(person), lambda: Notice.objects.unread().filter(person=person).count(), BELL_SECONDS
+    )
+
+
+def _bell(person: User) -> str:
+    return f"bell:{person.pk}"

@@ -6,6 +6,7 @@ silence   nobody answers, nothing moves, nobody confirms
 ends      MoU, contracts, letters of commitment and certificates that end
 quarters  the call to enter what was realised, and MoU that realise nothing
 queues    what waits for officials
+chances   new suggestions, and needs that changed: without days
 changes   changes of state that people have not been told of
 
 `true_on` is everything together. services/watch.py writes what is new as Notice rows; services/digest.py asks again before it
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerships.models import WatchRule
-from partnerships.watching import ends, quarters, queues, silence
+from partnerships.watching import chances, ends, quarters, queues, silence
 from partnerships.watching.people import People
 from partnerships.watching.things import Rule, Thing
 
@@ -43,3 +44,5 @@ def true_on(today: date) -> Iterator[Thing]:
     for row in WatchRule.objects.filter(is_active=True):
         rule = Rule(row.code, tuple(sorted(row.days)), row.officer_from)
         yield from READINGS[row.code](rule, today, people)
+    for reading in chances.ALWAYS:
+        yield from reading(today, people)

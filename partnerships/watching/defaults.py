@@ -21,7 +21,11 @@ RULES = {
         10,
         "Tanggal 1 triwulan; eskalasi tanggal 10 dan 15, hari terakhir jendela LKPM sejak 2026",
     ),
-    WatchRule.Code.MOU_ASLEEP: ([90, 180], 90, "Indikator: perusahaan diam lebih dari 90 hari"),
+    WatchRule.Code.MOU_ASLEEP: (
+        [90, 180],
+        90,
+        "Indikator: perusahaan diam lebih dari 90 hari; sejak hari pertama MoU tercatat tidur",
+    ),
     WatchRule.Code.COMMITMENT_ENDING: ([60, 30], 30, _ENDS),
     WatchRule.Code.CERTIFICATE_ENDING: (
         [60, 30],

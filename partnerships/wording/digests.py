@@ -78,7 +78,7 @@ def _line(notice: Notice, absolute) -> Line:
 
 def _subject(parts: list[Part], kinds: list[str], count: int) -> str:
     """What to do is said before what is only new."""
-    if kinds[0] != "news":
+    if kinds[0] not in {"chances", "news"}:
         first = len(parts[0].lines) + parts[0].more
         return ngettext("%(count)s hal menunggu Anda", "%(count)s hal menunggu Anda", first) % {
             "count": first

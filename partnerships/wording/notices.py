@@ -32,6 +32,7 @@ GROUPS = (
     Group("answers", gettext_lazy("Perlu jawaban Anda")),
     Group("duty", gettext_lazy("Perlu perhatian petugas")),
     Group("dates", gettext_lazy("Tanggal yang mendekat")),
+    Group("chances", gettext_lazy("Saran baru")),
     Group("news", gettext_lazy("Kabar")),
 )
 
@@ -50,6 +51,10 @@ _KIND_OF = {
     "umkm_unverified": "duty",
     "company_unverified": "duty",
     "facilitation_overdue": "duty",
+    "chance_umkm": "chances",
+    "chance_company": "chances",
+    "need_changed": "answers",
+    "need_edited": "news",
 }
 
 
@@ -58,6 +63,7 @@ def register_kinds() -> None:
     register_kind("digest", gettext_lazy("Ringkasan harian"))
     register_kind("answers", gettext_lazy("Pengingat jawaban, konfirmasi, dan realisasi"))
     register_kind("dates", gettext_lazy("Pengingat tanggal berakhir"))
+    register_kind("chances", gettext_lazy("Saran baru dari pencocokan"))
     register_kind("news", gettext_lazy("Kabar perubahan status"))
     register_kind("duty", gettext_lazy("Antrean dan eskalasi untuk petugas"))
 
@@ -176,6 +182,16 @@ _WORDS = {
     "company_unverified": gettext_lazy("%(company)s menunggu verifikasi sejak %(since)s."),
     "facilitation_overdue": gettext_lazy(
         "Permintaan %(name)s dari %(umkm)s seharusnya dijawab pada %(due_on)s."
+    ),
+    "chance_umkm": gettext_lazy(
+        "Saran baru untuk %(umkm)s: %(count)s kebutuhan perusahaan cocok dan menunggu jawaban Anda."
+    ),
+    "chance_company": gettext_lazy("“%(need)s”: %(count)s UMKM baru disarankan."),
+    "need_changed": gettext_lazy(
+        "“%(need)s” (%(company)s) berubah sejak Anda menjawab. Nyatakan tetap berminat, atau mundur."
+    ),
+    "need_edited": gettext_lazy(
+        "%(by)s mengubah kebutuhan Anda “%(need)s”. Riwayatnya ada di halaman kebutuhan."
     ),
     "change_suggestion_ask": gettext_lazy(
         "“%(need)s” · %(company)s · %(umkm)s: %(status)s, dan Anda diminta menjawab."

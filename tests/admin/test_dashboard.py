@@ -35,14 +35,15 @@ def test_each_chart_shows_the_figures_of_its_table(leader, signed_in, signed_mou
     assert len(quarters["labels"]) == len(response.context["quarter_table"].rows)
 
 
-def test_what_waits_longest_comes_first_and_leads_to_its_page(verifier, signed_in):
-    young, old = builders.make_umkm(), builders.make_umkm()
+def test_what_stands_still_longest_is_told_by_office(verifier, signed_in):
+    builders.make_umkm()
+    old = builders.make_umkm()
     Umkm.objects.filter(pk=old.pk).update(registered_at=timezone.now() - timedelta(days=30))
     response = signed_in(verifier).get(reverse("admin:index"))
-    rows = response.context["oldest"].rows
-    assert old.name in rows[0].cells[1]
-    assert rows[0].cells[3] == "30"
-    assert reverse("admin:umkm_umkm_change", args=[young.pk]) in response.content.decode()
+    (row,) = response.context["oldest"].rows
+    assert "Dinas Koperasi UKM: UMKM yang menunggu verifikasi" in row.cells[0]
+    assert row.cells[1] == "2 menunggu"
+    assert (row.cells[3], row.cells[4]) == ("30", "23 hari")
 
 
 def test_nothing_comes_from_elsewhere(leader, signed_in):

@@ -12,10 +12,19 @@ from django.utils import timezone
 
 from kemitraan.refusals import NotAllowed, Refused, WrongState
 from partnerships.casefile import case_of, case_zip
-from partnerships.models import Dispute, DisputeStatus, EndReason, Evaluation, Mou, MouStatus
+from partnerships.models import (
+    Dispute,
+    DisputeStatus,
+    EndReason,
+    Evaluation,
+    Mou,
+    MouStatus,
+    WatchRule,
+)
 from partnerships.services.disputes import change_dispute_status, open_dispute
 from partnerships.services.endings import evaluate
 from partnerships.services.mous import change_mou_status, put_to_sleep
+from partnerships.watching import true_on
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +39,8 @@ def state(mou) -> str:
 # ── Sleep ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_asleep_after_so_many_days_and_woken_by_an_entry(confirmed_contract, settings):
-    settings.SLEEP_AFTER_DAYS = 100
+def test_asleep_after_so_many_days_and_woken_by_an_entry(confirmed_contract):
+    WatchRule.objects.filter(code="mou_asleep").update(days=[100, 180])
     mou = confirmed_contract.mou
     assert put_to_sleep(now=NOW + timedelta(days=100)) == 0
     assert put_to_sleep(now=NOW + timedelta(days=101)) == 1
@@ -44,8 +53,27 @@ def test_asleep_after_so_many_days_and_woken_by_an_entry(confirmed_contract, set
 
 def test_who_books_does_not_sleep(confirmed_contract):
     builders.make_realisation(confirmed_contract, now=NOW + timedelta(days=60))
-    assert put_to_sleep(now=NOW + timedelta(days=121)) == 0
-    assert put_to_sleep(now=NOW + timedelta(days=60 + 121)) == 1
+    assert put_to_sleep(now=NOW + timedelta(days=60 + 90)) == 0
+    assert put_to_sleep(now=NOW + timedelta(days=60 + 91)) == 1
+
+
+def test_nothing_sleeps_where_the_rule_is_stopped(signed_mou):
+    WatchRule.objects.filter(code="mou_asleep").update(is_active=False)
+    assert put_to_sleep(now=NOW + timedelta(days=300)) == 0
+    assert state(signed_mou) == MouStatus.SIGNED
+
+
+def test_officers_are_told_of_what_sleeps_and_again_later(signed_mou, officer):
+    """The days that put it to sleep are those of the reminder."""
+    today = signed_mou.signed_on
+    put_to_sleep(now=NOW + timedelta(days=91))
+    for days, told in ((90, []), (91, ["90"]), (181, ["180"])):
+        marks = [
+            thing.mark.partition(":")[0]
+            for thing in true_on(today + timedelta(days=days))
+            if thing.code == "mou_asleep_officer" and thing.person_id == officer.pk
+        ]
+        assert marks == told
 
 
 def test_a_contract_wakes_a_signed_mou_that_slept(signed_mou, alice):

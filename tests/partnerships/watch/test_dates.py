@@ -117,6 +117,7 @@ def test_the_window_of_lkpm_differs_by_year(running, told):
 
 def test_an_mou_without_realisation_is_told_to_the_officer(running, officer, told):
     umkm, _buyer = people_of(running.mou)
+    Contract.objects.update(entered_at=at(2026, 7, 1))  # also a contract is a sign of life
     watch(now=at(2026, 9, 1))
     assert told(officer, "mou_asleep_officer") == []
     watch(now=at(2026, 10, 1))
