@@ -24,6 +24,7 @@ from partnerships.models import (
     GroupStatus,
     Mou,
     MouMember,
+    MouStatus,
     MouStatusChange,
     Realisation,
     Side,
@@ -152,6 +153,11 @@ def proposed_groups() -> QuerySet[GroupProposal]:
 
 def mous_in_preparation() -> QuerySet[Mou]:
     return _since(Mou.objects.preparing().with_labels(), MouStatusChange).order_by("since", "pk")
+
+
+def mous_to_check() -> QuerySet[Mou]:
+    """Drafts that wait for the legal officer."""
+    return mous_in_preparation().filter(status=MouStatus.LEGAL_CHECK)
 
 
 def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:

@@ -13,7 +13,13 @@ from kemitraan.accounts.models import Role
 from partnerships.desks.events import event_desk
 from partnerships.desks.items import Section, filled
 from partnerships.desks.news import news
-from partnerships.desks.officials import keeper_desk, office_desk, officer_desk, verifier_desk
+from partnerships.desks.officials import (
+    keeper_desk,
+    legal_desk,
+    office_desk,
+    officer_desk,
+    verifier_desk,
+)
 from partnerships.desks.parties import (
     choosing_desk,
     company_desk,
@@ -36,6 +42,8 @@ def all_sections(standing: Standing) -> list[Section]:
         found = []
         if user.has_role(Role.PARTNERSHIP_OFFICER):
             found += officer_desk(user)
+        if user.has_role(Role.LEGAL_OFFICER):
+            found += legal_desk(user)
         if user.has_role(Role.UMKM_OFFICER):
             found += [*verifier_desk(user), *keeper_desk()]
         found += office_desk(user)

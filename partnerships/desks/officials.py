@@ -178,6 +178,27 @@ def _mous(user) -> list[Section]:
     ]
 
 
+def legal_desk(user) -> list[Section]:
+    """Drafts that the legal officer lets pass or sends back."""
+    return [
+        section(
+            "legal_checks",
+            _("Rancangan yang menunggu pemeriksaan hukum"),
+            waiting.mous_to_check(),
+            lambda row: Item(
+                row.title,
+                row.get_absolute_url(),
+                row.since,
+                detail=str(row.company),
+                steps=_primary(row, user),
+                subject=row,
+            ),
+            reverse("admin:partnerships_mou_changelist") + "?status__exact=legal_check",
+            rule=_RULE.MOU_SILENT,
+        )
+    ]
+
+
 def _primary(row, user) -> list[dict]:
     return [step for step in steps_of(row, user) if step["transition"].tone == "primary"]
 

@@ -80,7 +80,7 @@ ON_DESKS: dict[type[Model], dict[str, tuple[str, ...]]] = {
         "negotiation": ("mous",),
         "trial": ("mous", "trials"),
         "draft": ("mous",),
-        "legal_check": ("mous",),
+        "legal_check": ("mous", "legal_checks"),
         "signing": ("mous", "signatures"),
         "signed": ("without_contract",),
         "running": ("realisations_due",),

@@ -42,21 +42,22 @@ def test_each_state_that_can_be_left_waits_for_somebody_or_says_why_not(model):
     assert not on_desk & at_rest
 
 
-def test_each_section_that_is_named_is_on_a_desk(alice, buyer, officer, verifier):
-    builders.make_official(Role.OFFICE_OFFICER, office="dinkes")
-    known = {code for person in (alice, buyer, officer, verifier) for code in codes(person)}
+def test_each_section_that_is_named_is_on_a_desk(alice, buyer, officer, verifier, legal_officer):
+    people = (alice, buyer, officer, verifier, legal_officer)
+    known = {code for person in people for code in codes(person)}
     named = {code for states in ON_DESKS.values() for row in states.values() for code in row}
     assert named <= known
 
 
 @pytest.mark.parametrize("status", sorted({*ON_DESKS[Mou]} - {"running", "extended"}))
-def test_an_mou_stands_in_the_sections_that_are_named(status, officer):
+def test_an_mou_stands_in_the_sections_that_are_named(status, officer, legal_officer):
     mou = builders.make_signed_mou() if status in {"signed", "sleeping"} else builders.make_mou()
     # Running ones wait for the figures of a quarter: tests/partnerships/test_waiting.py.
     if status not in {"signed", "negotiation"}:
         Mou.objects.filter(pk=mou.pk).update(status=status)
     people = [
         officer,
+        legal_officer,
         mou.company.members.get().user,
         *(member.user for member in mou.members.get().umkm.members.all()),
     ]
