@@ -26,5 +26,4 @@ RUN DATABASE_URL=postgres://none@none/none REDIS_URL=redis://none/0 ALLOWED_HOST
 
 USER kemitraan
 EXPOSE 8000
-CMD ["gunicorn", "kemitraan.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "2", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "kemitraan.wsgi", "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

@@ -30,9 +30,12 @@ class RupiahField(models.BigIntegerField):
 def number(value: float | int) -> str:
     """1234567 -> "1.234.567" in Indonesian, "1,234,567" in English; at most two decimals."""
     text = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
-    if (get_language() or "id").startswith("id"):
-        text = text.translate(str.maketrans(",.", ".,"))
+    if ("," in text or "." in text) and (get_language() or "id").startswith("id"):
+        text = text.translate(_INDONESIAN)
     return text
+
+
+_INDONESIAN = str.maketrans(",.", ".,")
 
 
 def rupiah(value: int | None) -> str:

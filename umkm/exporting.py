@@ -4,6 +4,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from kemitraan.reference.models import SizeClass
 from kemitraan.verification import VerificationStatus
 from umkm.models import Certificate, Product, PublicField, Umkm
 from umkm.spreadsheets import csv_lines, write_xlsx
-from umkm.wording import payment_terms, price_range
+from umkm.wording import price_between, terms_between
 
 CSV, XLSX = "csv", "xlsx"
 KINDS = (CSV, XLSX)
@@ -99,7 +100,10 @@ def _lines(
     """Said in this language, although a stream is read when the request and its language are over."""
     for chunk in _read(firms, today, "en" if language.startswith("en") else "id"):
         with translation.override(language):
-            lines = [[*_line(firm, private), *(cell(firm.row) for cell in more)] for firm in chunk]
+            lines = [
+                [*_line(firm, private, language), *(cell(firm.row) for cell in more)]
+                for firm in chunk
+            ]
         yield from lines
 
 
@@ -144,7 +148,7 @@ def _headers(private: bool) -> list[str]:
     return headers
 
 
-def _line(firm: _Firm, private: bool) -> Sequence[Any]:
+def _line(firm: _Firm, private: bool, language: str) -> Sequence[Any]:
     """What the owner does not show stays empty, for everybody but officials; of a firm that is not public, all but its name."""
     row, goods = firm.row, firm.goods
     if not (private or is_public(row)):
@@ -163,8 +167,14 @@ def _line(firm: _Firm, private: bool) -> Sequence[Any]:
         if_shown(PublicField.DESCRIPTION, row.description),
         "; ".join(product.name for product in goods),
         if_shown(PublicField.CAPACITY, "; ".join(_capacity(product) for product in goods)),
-        if_shown(PublicField.PRICES, "; ".join(price_range(product) or "–" for product in goods)),
-        if_shown(PublicField.TERMS, " ".join(payment_terms(row))),
+        if_shown(
+            PublicField.PRICES,
+            "; ".join(_price(language, row.price_min, row.price_max) for row in goods),
+        ),
+        if_shown(
+            PublicField.TERMS,
+            _terms(language, row.down_payment_percent, row.payment_days, row.accepts_consignment),
+        ),
         if_shown(PublicField.CERTIFICATES, "; ".join(firm.kinds)),
         if_shown(PublicField.OWNER_NAME, row.owner_name),
         if_shown(PublicField.TELEPHONE, row.telephone),
@@ -179,6 +189,19 @@ def _line(firm: _Firm, private: bool) -> Sequence[Any]:
             str(row.pk),
         ]
     return cells
+
+
+# Few are different, and many firms have the same: each is worded once in each language.
+
+
+@lru_cache(maxsize=4096)
+def _price(_language: str, low: int | None, high: int | None) -> str:
+    return price_between(low, high) or "–"
+
+
+@lru_cache(maxsize=1024)
+def _terms(_language: str, percent: int | None, days: int | None, consigns: bool) -> str:
+    return " ".join(terms_between(percent, days, consigns))
 
 
 def is_public(row) -> bool:

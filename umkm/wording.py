@@ -40,22 +40,23 @@ def _months(numbers: list[int]) -> str:
 
 
 def payment_terms(umkm: Umkm) -> list[str]:
-    """One sentence for each term; what the firm has not said is not mentioned. Reads three columns, also of a bare row."""
+    return terms_between(umkm.down_payment_percent, umkm.payment_days, umkm.accepts_consignment)
+
+
+def terms_between(percent: int | None, days: int | None, consigns: bool) -> list[str]:
+    """One sentence for each term: down payment, days of credit, consignment; what the firm has not said is not mentioned."""
     terms = []
-    if umkm.down_payment_percent == 0:
+    if percent == 0:
         terms.append(_("Tidak meminta uang muka."))
-    elif umkm.down_payment_percent:
-        terms.append(
-            _("Uang muka paling sedikit %(percent)s %%.") % {"percent": umkm.down_payment_percent}
-        )
-    if umkm.payment_days == 0:
+    elif percent:
+        terms.append(_("Uang muka paling sedikit %(percent)s %%.") % {"percent": percent})
+    if days == 0:
         terms.append(_("Dibayar tunai ketika barang diserahkan."))
-    elif umkm.payment_days:
+    elif days:
         terms.append(
-            _("Pelunasan paling lambat %(days)s hari sesudah barang diserahkan.")
-            % {"days": umkm.payment_days}
+            _("Pelunasan paling lambat %(days)s hari sesudah barang diserahkan.") % {"days": days}
         )
-    if umkm.accepts_consignment:
+    if consigns:
         terms.append(_("Menerima titip jual (konsinyasi)."))
     elif terms:
         terms.append(_("Beli putus; tidak menerima titip jual."))

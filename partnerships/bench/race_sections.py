@@ -68,7 +68,7 @@ def mou_race(_options: Options) -> dict:
 def _serve(port: int) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "kemitraan.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-         "--workers", str(os.cpu_count() or 1), "--threads", "12", "--log-level", "error"],
+         "--workers", str(os.cpu_count() or 1), "--threads", "12", "--worker-connections", "12", "--log-level", "error"],
         cwd=settings.BASE_DIR,
     )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """The directory measured in a database of its own: what `manage.py bench_search` does for two sections of the bench."""
 
 import http.client
-import os
 import random
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from statistics import mean
 from urllib.parse import urlencode
 
 import numpy as np
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
@@ -220,7 +220,7 @@ def _together(work: Sequence[Callable]) -> list[float]:
 
 
 class _Server:
-    """gunicorn as in production, on a free port."""
+    """gunicorn as in production (gunicorn.conf.py), on a free port."""
 
     def __enter__(self) -> int:
 
@@ -228,9 +228,8 @@ class _Server:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "kemitraan.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-             "--workers", str(os.cpu_count() or 1), "--threads", "2", "--log-level", "error"],
-            stdout=subprocess.DEVNULL,
+            [sys.executable, "-m", "gunicorn", "kemitraan.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
+            cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         for _try in range(240):
             with suppress(OSError, http.client.HTTPException):

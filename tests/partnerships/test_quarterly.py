@@ -246,7 +246,7 @@ def test_more_partnerships_cost_no_more_queries(client, world, leader, count_que
         partnership(50_000_000)
     assert Umkm.objects.count() == 7
     assert count_queries(page_of()) <= few
-    assert few <= 50
+    assert few <= 52  # the bell of the header and the rule of sleep among them
 
 
 @pytest.mark.parametrize(

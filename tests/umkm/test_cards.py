@@ -26,7 +26,7 @@ def firm(db) -> Umkm:
             builders.product(name="Jaket", unit="potong", capacity_month=None, price_min=None, price_max=None),
             builders.product(name="Celana"),
         ],
-        certificates=[builders.certificate(kind=kind) for kind in ("halal", "merek", "pirt")]
+        certificates=[builders.certificate(kind=kind) for kind in ("halal", "merek", "ig", "chse")]
         + [builders.certificate(kind="sni", expires_on=yesterday)],
     )  # fmt: skip
 
@@ -69,7 +69,8 @@ def test_what_the_owner_does_not_show_is_not_on_it(firm, hidden):
 
 
 def test_cards_come_in_the_order_that_was_asked_without_those_that_are_gone(firm):
-    bare = builders.make_verified_umkm(products=[])
+    bare = builders.make_verified_umkm()
+    bare.products.all().delete()
     cards = firm_cards([bare.pk, 10**12, firm.pk], TODAY())
     assert [card.pk for card in cards] == [bare.pk, firm.pk]
     assert (cards[0].goods, cards[0].more) == ([], "")
