@@ -9,13 +9,17 @@ from kemitraan import views
 from kemitraan.api.addresses import Nowhere
 from kemitraan.reference import api as reference
 from partnerships.api import (
+    AmendmentViewSet,
     ContractViewSet,
+    DisputeViewSet,
+    EventViewSet,
     GroupViewSet,
     MouViewSet,
     RealisationViewSet,
     SavedSearchViewSet,
     ShortlistEntryViewSet,
     ShortlistViewSet,
+    SignatureViewSet,
     SuggestionViewSet,
 )
 from partnerships.views.desk import desk, desk_section
@@ -31,6 +35,10 @@ api.register("saved-searches", SavedSearchViewSet, "saved-search")
 api.register("suggestions", SuggestionViewSet, "suggestion")
 api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")
+api.register("signatures", SignatureViewSet, "signature")
+api.register("amendments", AmendmentViewSet, "amendment")
+api.register("disputes", DisputeViewSet, "dispute")
+api.register("events", EventViewSet, "event")
 api.register("contracts", ContractViewSet, "contract")
 api.register("realisations", RealisationViewSet, "realisation")
 api.register("clusters", reference.ClusterViewSet, "cluster")

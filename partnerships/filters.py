@@ -6,8 +6,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import (
+    Amendment,
+    AmendmentStatus,
     Contract,
+    Dispute,
+    DisputeStatus,
     EntryStatus,
+    Event,
+    EventKind,
+    EventStatus,
     GroupProposal,
     GroupStatus,
     Mou,
@@ -16,6 +23,7 @@ from partnerships.models import (
     Realisation,
     Shortlist,
     ShortlistEntry,
+    Signature,
     Suggestion,
     SuggestionStatus,
 )
@@ -150,3 +158,39 @@ class ShortlistEntryFilter(django_filters.FilterSet):
     class Meta:
         model = ShortlistEntry
         fields = ["shortlist"]
+
+
+class SignatureFilter(django_filters.FilterSet):
+    mou = _number(_("Nomor MoU"))
+    amendment = _number(_("Nomor amandemen"))
+
+    class Meta:
+        model = Signature
+        fields: list[str] = []
+
+
+class AmendmentFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=AmendmentStatus.choices)
+    mou = _number(_("Nomor MoU"))
+
+    class Meta:
+        model = Amendment
+        fields = ["status"]
+
+
+class DisputeFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=DisputeStatus.choices)
+    mou = _number(_("Nomor MoU"))
+
+    class Meta:
+        model = Dispute
+        fields = ["status"]
+
+
+class EventFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=EventStatus.choices)
+    kind = django_filters.ChoiceFilter(label=_("Jenis"), choices=EventKind.choices)
+
+    class Meta:
+        model = Event
+        fields = ["status", "kind"]
