@@ -9,7 +9,10 @@ from kemitraan import views
 from kemitraan.api.addresses import Nowhere
 from kemitraan.reference import api as reference
 from partnerships.api import (
+    AmendmentViewSet,
     ContractViewSet,
+    DisputeViewSet,
+    EventViewSet,
     GroupViewSet,
     MouViewSet,
     RealisationViewSet,
@@ -17,6 +20,7 @@ from partnerships.api import (
     SavedSearchViewSet,
     ShortlistEntryViewSet,
     ShortlistViewSet,
+    SignatureViewSet,
     SuggestionViewSet,
 )
 from partnerships.views.desk import desk, desk_section
@@ -32,6 +36,10 @@ api.register("saved-searches", SavedSearchViewSet, "saved-search")
 api.register("suggestions", SuggestionViewSet, "suggestion")
 api.register("groups", GroupViewSet, "group")
 api.register("mous", MouViewSet, "mou")
+api.register("signatures", SignatureViewSet, "signature")
+api.register("amendments", AmendmentViewSet, "amendment")
+api.register("disputes", DisputeViewSet, "dispute")
+api.register("events", EventViewSet, "event")
 api.register("contracts", ContractViewSet, "contract")
 api.register("realisations", RealisationViewSet, "realisation")
 api.register("register", RegisterViewSet, "register")

@@ -10,8 +10,15 @@ from investors.models import Company
 from kemitraan.reference.models import Cluster, District
 from partnerships import register
 from partnerships.models import (
+    Amendment,
+    AmendmentStatus,
     Contract,
+    Dispute,
+    DisputeStatus,
     EntryStatus,
+    Event,
+    EventKind,
+    EventStatus,
     GroupProposal,
     GroupStatus,
     Mou,
@@ -20,6 +27,7 @@ from partnerships.models import (
     Realisation,
     Shortlist,
     ShortlistEntry,
+    Signature,
     Suggestion,
     SuggestionStatus,
 )
@@ -215,3 +223,39 @@ class RegisterFilter(django_filters.FilterSet):
     def told_as(self, rows, _name, value):
         states = [state for state, told in register.TOLD_AS.items() if told == value]
         return rows.filter(status__in=states)
+
+
+class SignatureFilter(django_filters.FilterSet):
+    mou = _number(_("Nomor MoU"))
+    amendment = _number(_("Nomor amandemen"))
+
+    class Meta:
+        model = Signature
+        fields: list[str] = []
+
+
+class AmendmentFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=AmendmentStatus.choices)
+    mou = _number(_("Nomor MoU"))
+
+    class Meta:
+        model = Amendment
+        fields = ["status"]
+
+
+class DisputeFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=DisputeStatus.choices)
+    mou = _number(_("Nomor MoU"))
+
+    class Meta:
+        model = Dispute
+        fields = ["status"]
+
+
+class EventFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=EventStatus.choices)
+    kind = django_filters.ChoiceFilter(label=_("Jenis"), choices=EventKind.choices)
+
+    class Meta:
+        model = Event
+        fields = ["status", "kind"]

@@ -10,27 +10,20 @@ from pathlib import Path
 
 from investors.forms.need_fields import KbliField
 from investors.suggesting.hints import Catalogue, Code, Hint, Purchase, suggest
-from investors.suggesting.words import LongestForms, singular, words_in
+from investors.suggesting.words import TradeReader, singular, words_in
+from kemitraan.reference.lexicon import recent_lexicon
 from kemitraan.reference.models import Kbli, KbliCluster, Unit
-from kemitraan.reference.thesaurus import read_tables
-from kemitraan.reference.words import Thesaurus
 
 PURCHASES = Path(__file__).parents[1] / "data" / "purchases.csv"
 
 
 def hints_for(title: str, text: str) -> list[Hint]:
-    """Hints for a need that is being written. Eleven queries, however long the text."""
-    reader = _reader(read_tables())
+    """Hints for a need that is being written. A fixed number of queries, however long the text."""
+    reader = TradeReader(recent_lexicon())
     return suggest(title, text, reader, _catalogue(reader))
 
 
-@lru_cache(maxsize=1)
-def _reader(thesaurus: Thesaurus) -> LongestForms:
-    """The tables hardly ever change."""
-    return LongestForms(thesaurus)
-
-
-def _catalogue(reader: LongestForms) -> Catalogue:
+def _catalogue(reader: TradeReader) -> Catalogue:
     clusters: dict[int, dict[str, bool]] = {}
     links = KbliCluster.objects.filter(kbli__version=KbliField.VERSION)
     for kbli, cluster, part in links.values_list("kbli", "cluster", "part"):

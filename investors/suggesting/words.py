@@ -1,10 +1,9 @@
-"""Which concepts a text names: the longest form of the thesaurus that begins at each word. Pure."""
+"""Which concepts a text names, and with which of its own words. Pure."""
 
 import re
 from typing import NamedTuple, Protocol
 
-from kemitraan.lexicon import fold
-from kemitraan.reference.words import ALWAYS, Thesaurus
+from kemitraan.lexicon import THING, Lexicon, fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -29,62 +28,34 @@ class Reader(Protocol):
         """Whether it is made or done, and not only a material or a trait."""
 
 
-class LongestForms:
-    """Reads with the forms of the thesaurus as they stand, and with an English plural as its singular."""
+class TradeReader:
+    """Reads with the lexicon of the trade, as the directory and the matcher do: stems, senses and misspellings too."""
 
-    def __init__(self, thesaurus: Thesaurus):
-        self.forms: dict[tuple[str, ...], str] = {}
-        self.broader: dict[str, str] = {}
-        self.kinds: dict[str, str] = {}
-        for concept in thesaurus.concepts:
-            self.broader[concept.name] = concept.broader
-            self.kinds[concept.name] = concept.kind
-            for form in concept.forms:
-                self.forms[tuple(form.split())] = concept.name
-        self.senses: dict[str, list[tuple[str, str]]] = {}
-        for word, concept, company in thesaurus.senses:
-            self.senses.setdefault(word, []).append((concept, company))
-        self.longest = max(map(len, self.forms), default=1)
-
-    def wider(self, concept: str) -> tuple[str, ...]:
-        found: list[str] = []
-        while (concept := self.broader.get(concept, "")) and concept not in found:
-            found.append(concept)
-        return tuple(found)
-
-    def is_thing(self, concept: str) -> bool:
-        return self.kinds.get(concept) == "thing"
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon = lexicon
 
     def read(self, text: str) -> list[Mention]:
         typed = words_in(text)
-        plain = [word for word, _said in typed]
-        present = set(plain)
-        mentions, at = [], 0
-        while at < len(plain):
-            concept, length = self._longest_at(plain, at, present)
-            if concept:
-                said = " ".join(said for _word, said in typed[at : at + length])
-                mentions.append(Mention(concept, said, at))
-            at += length
-        return mentions
+        return [
+            Mention(mention.term, *_as_typed(mention.said.split(), typed))
+            for mention in self.lexicon.read(text)
+            if mention.term in self.lexicon.concepts
+        ]
 
-    def _longest_at(self, words: list[str], at: int, present: set[str]) -> tuple[str, int]:
-        for length in range(min(self.longest, len(words) - at), 0, -1):
-            chosen = words[at : at + length]
-            if length == 1 and chosen[0] in self.senses:
-                return self._sense(chosen[0], present), 1
-            for form in (tuple(chosen), (*chosen[:-1], singular(chosen[-1]))):
-                if form in self.forms:
-                    return self.forms[form], length
-        return "", 1
+    def wider(self, concept: str) -> tuple[str, ...]:
+        return self.lexicon.broader(concept)
 
-    def _sense(self, word: str, present: set[str]) -> str:
-        """An ambiguous word means what the words beside it say, and nothing where none of them helps."""
-        others = present - {word}
-        for concept, company in self.senses[word]:
-            if company == ALWAYS or others & set(company.split()):
-                return concept
-        return ""
+    def is_thing(self, concept: str) -> bool:
+        return self.lexicon.weight(concept) == THING
+
+
+def _as_typed(plain: list[str], typed: list[tuple[str, str]]) -> tuple[str, int]:
+    """These words as the writer spelt them, and the place of the first."""
+    for at in range(len(typed) - len(plain) + 1):
+        found = typed[at : at + len(plain)]
+        if [word for word, _said in found] == plain:
+            return " ".join(said for _word, said in found), at
+    return " ".join(plain), 0
 
 
 def words_in(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from partnerships.api.entries import OF_ENTRY, STEPS, EntryViewSet, OnBehalfSerializer
+from partnerships.api.papers import UploadSerializer
 from partnerships.api.parts import NoteSerializer, StatusLabelSerializer
 from partnerships.filters import ContractFilter
 from partnerships.models import Contract, Mou
@@ -30,10 +31,10 @@ class ContractSerializer(StatusLabelSerializer, serializers.ModelSerializer):
         fields = ["id", "mou", *_TERMS, *OF_ENTRY]
 
 
-class NewContractSerializer(OnBehalfSerializer, serializers.ModelSerializer):
+class NewContractSerializer(OnBehalfSerializer, UploadSerializer, serializers.ModelSerializer):
     class Meta:
         model = Contract
-        fields = ["mou", *_TERMS, "on_behalf_of"]
+        fields = ["mou", *_TERMS, "on_behalf_of", "upload"]
         validators = []  # the service says it in the words of the page
 
     def __init__(self, *args, **kwargs):

@@ -1,11 +1,13 @@
 """MoUs and their four amounts."""
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 
 from kemitraan.api.viewsets import OwnViewSet
 from partnerships import reports
+from partnerships.api.agreements import SignSerializer
 from partnerships.api.parts import (
     NamedCompanySerializer,
     NamedUmkmSerializer,
@@ -13,6 +15,7 @@ from partnerships.api.parts import (
 )
 from partnerships.filters import MouListFilter
 from partnerships.models import Mou, MouMember
+from partnerships.services.signatures import sign
 
 
 class MouMemberSerializer(serializers.ModelSerializer):
@@ -90,10 +93,21 @@ class MouViewSet(OwnViewSet):
 
     serializer_class = MouSerializer
     filterset_class = MouListFilter
-    summaries = {"list": _("Daftar MoU"), "retrieve": _("Satu MoU dengan keempat nilainya")}
+    summaries = {
+        "list": _("Daftar MoU"),
+        "retrieve": _("Satu MoU dengan keempat nilainya"),
+        "sign": _("Catat tanda tangan"),
+    }
 
     def get_queryset(self):
         return Mou.objects.visible_to(self.request.user).with_labels()
 
     def get_serializer_class(self):
         return MouDetailSerializer if self.action == "retrieve" else MouSerializer
+
+    @extend_schema(request=SignSerializer)
+    @action(detail=True, methods=["post"])
+    def sign(self, request, pk=None):
+        """By a party for itself, or an officer for whoever signed on paper; the last signature freezes the MoU."""
+        mou = sign(self.get_object(), actor=request.user, **self.given(SignSerializer))
+        return self.changed(mou.pk)

@@ -12,6 +12,7 @@ from partnerships.api.entries import (
     EntryViewSet,
     OnBehalfSerializer,
 )
+from partnerships.api.papers import UploadSerializer
 from partnerships.api.parts import NamedUmkmSerializer, NoteSerializer, StatusLabelSerializer
 from partnerships.filters import RealisationFilter
 from partnerships.models import Contract, Mou, MouMember, Realisation
@@ -43,10 +44,10 @@ class RealisationSerializer(StatusLabelSerializer, serializers.ModelSerializer):
         ]
 
 
-class NewRealisationSerializer(OnBehalfSerializer, serializers.ModelSerializer):
+class NewRealisationSerializer(OnBehalfSerializer, UploadSerializer, serializers.ModelSerializer):
     class Meta:
         model = Realisation
-        fields = ["contract", "umkm", "year", "quarter", *_FIGURES, "on_behalf_of"]
+        fields = ["contract", "umkm", "year", "quarter", *_FIGURES, "on_behalf_of", "upload"]
         validators = []  # the service says it in the words of the page
 
     def __init__(self, *args, **kwargs):

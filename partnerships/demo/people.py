@@ -62,6 +62,12 @@ def ready_accounts() -> list[tuple[str, str]]:
             _account("UMKM with a running contract", running.members.order_by("pk").first().umkm),
             _account("company with a running contract", running.company),
         ]
+    led = Mou.objects.filter(status=MouStatus.RUNNING, coordinator__isnull=False).first()
+    if led:
+        rows += [
+            _account("coordinator of a group", led.coordinator),
+            _account("foreign company with a group", led.company),
+        ]
     answers = Suggestion.objects.order_by("-score", "pk")
     asked = answers.filter(status=SuggestionStatus.COMPANY_INTERESTED).first()
     if asked:

@@ -1,6 +1,7 @@
 """What became of the best suggestions: partnerships in every state, played by the people themselves through the services."""
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from investors.services import open_account as open_company_account
 from kemitraan.accounts.models import User
+from partnerships.demo.group_story import play_group
 from partnerships.demo.papers import scan
 from partnerships.demo.publicity import fill_register, save_drives
 from partnerships.models import (
@@ -95,6 +97,7 @@ class Story:
         # What has gone furthest stands with the best suggestions, whose firms get the ready accounts.
         for suggestion, stage in zip(cast, reversed(stages), strict=False):
             self._play_one(suggestion, stage)
+        play_group(self)
         self._drives_and_reports()
         return min(len(cast), len(stages))
 
@@ -113,19 +116,19 @@ class Story:
         return cast
 
     def _play_one(self, suggestion: Suggestion, stage: str) -> None:
-        owner, buyer = self._owner(suggestion), self._buyer(suggestion)
+        owner, buyer = self.owner_of(suggestion), self.buyer_of(suggestion)
         if stage == "proposed":
             suggestions.propose(
                 suggestion, actor=self.officer, note="Cocok menurut kunjungan lapangan."
             )
             return
         if stage == "waiting_umkm":
-            suggestions.show_interest(suggestion, actor=buyer, now=self._ago(6))
+            suggestions.show_interest(suggestion, actor=buyer, now=self.ago(6))
             return
         # Partnerships began long ago; what still waits for an answer is a few days old.
         begun = BEGUN.get(stage) or self.chance.randint(150, 260)
         answered = 9 if stage in {"waiting_company", "declined", "matched"} else begun + 3
-        suggestions.show_interest(suggestion, actor=owner, now=self._ago(answered))
+        suggestions.show_interest(suggestion, actor=owner, now=self.ago(answered))
         if stage == "waiting_company":
             return
         if stage == "declined":
@@ -134,21 +137,30 @@ class Story:
                 actor=buyer,
                 reason=self.chance.choice(list(DeclineReason.values)),
                 note="Terima kasih, belum sesuai untuk saat ini.",
-                now=self._ago(4),
+                now=self.ago(4),
             )
             return
-        matched = suggestions.show_interest(suggestion, actor=buyer, now=self._ago(answered - 1))
-        seen = {"door": Door.PAGE, "now": self._ago(answered - 1)}
+        matched = suggestions.show_interest(suggestion, actor=buyer, now=self.ago(answered - 1))
+        seen = {"door": Door.PAGE, "now": self.ago(answered - 1)}
         note_contacts_seen([matched], whose=[Side.UMKM], by=buyer, **seen)
         note_contacts_seen([matched], whose=[Side.COMPANY], by=owner, **seen)
         if stage != "matched":
-            self._partnership(suggestion, owner, buyer, stage, begun)
+            self.partnership([(suggestion, owner)], buyer, stage, begun)
 
-    def _partnership(
-        self, suggestion: Suggestion, owner: User, buyer: User, stage: str, begun: int
+    def partnership(
+        self,
+        members: Sequence[tuple[Suggestion, User]],
+        buyer: User,
+        stage: str,
+        begun: int,
+        divide: Callable[[Mou], Mou] = lambda mou: mou,
     ) -> None:
-        officer = {"actor": self.officer}
-        mou = mous.open_mou([suggestion], **officer, now=self._ago(begun))
+        """From the first meeting to the stage; `members` are the UMKM with their owners, `divide` gives them their shares."""
+        officer, owner = {"actor": self.officer}, members[0][1]
+        opened = mous.open_mou(
+            [suggestion for suggestion, _owner in members], **officer, now=self.ago(begun)
+        )
+        mou = divide(opened)
         if stage == "negotiation":
             return
         if stage == "cancelled":
@@ -158,23 +170,23 @@ class Story:
                 **officer,
                 reason=EndReason.PRICE,
                 note="Harga belum bertemu.",
-                now=self._ago(begun - 20),
+                now=self.ago(begun - 20),
             )
             return
         mou = preparation.meet(
             mou,
             **officer,
-            held_on=timezone.localdate(self._ago(begun - 5)),
+            held_on=timezone.localdate(self.ago(begun - 5)),
             place="Kantor DPMPTSP",
             note="Sepakat menguji contoh dahulu; harga dan tempo dibahas setelahnya.",
-            now=self._ago(begun - 5),
+            now=self.ago(begun - 5),
         )
         mou = preparation.order_trial(
             mou,
             **officer,
-            due_on=timezone.localdate(self._ago(begun - 24)),
+            due_on=timezone.localdate(self.ago(begun - 24)),
             note="Contoh pertama, diuji dua minggu.",
-            now=self._ago(begun - 10),
+            now=self.ago(begun - 10),
         )
         if stage == "trial":
             return
@@ -184,16 +196,16 @@ class Story:
                 actor=buyer,
                 outcome=TrialResult.Outcome.TO_MEND,
                 fixes="Jahitan tepi dirapikan; label ukuran ditambahkan.",
-                now=self._ago(begun - 18),
+                now=self.ago(begun - 18),
             )
         preparation.judge_trial(
             mou,
             actor=buyer,
             outcome=TrialResult.Outcome.PASSED,
             note="Contoh diterima.",
-            now=self._ago(begun - 24),
+            now=self.ago(begun - 24),
         )
-        mou = mous.change_mou_status(mou, "draft", **officer, now=self._ago(begun - 25))
+        mou = mous.change_mou_status(mou, "draft", **officer, now=self.ago(begun - 25))
         if stage == "draft":
             self._number(mou)
             return
@@ -206,7 +218,7 @@ class Story:
             **officer,
             passes=True,
             note="Lengkap.",
-            now=self._ago(begun - 33),
+            now=self.ago(begun - 33),
             **dict.fromkeys([*CLAUSES, "is_bilingual"], True),
         )
         mou = self._sign(mou, begun - 40, all_parties=stage != "signing")
@@ -219,10 +231,12 @@ class Story:
         if stage == "contract_waiting":
             return
         contract = ledger.change_entry_status(
-            contract, "confirm", actor=owner, now=self._ago(begun - 60)
+            contract, "confirm", actor=owner, now=self.ago(begun - 60)
         )
         # Where the company answers nothing, its UMKM books what it delivers all the same.
-        self._realise(contract, suggestion, owner, None if stage == "unanswered" else buyer)
+        answering = None if stage == "unanswered" else buyer
+        for suggestion, owner_of_member in members:
+            self._realise(contract, suggestion, owner_of_member, answering, len(members))
         mou.refresh_from_db()
         self._end(mou, stage, owner)
 
@@ -235,7 +249,7 @@ class Story:
                 **officer,
                 reason=EndReason.PAYMENT,
                 note="Pembayaran terlambat berulang kali.",
-                now=self._ago(12),
+                now=self.ago(12),
             )
         if stage == "completed":
             mous.complete_past_end(now=self.now)
@@ -244,14 +258,14 @@ class Story:
                 mou,
                 actor=owner,
                 note="Dua kiriman terakhir belum dibayar; tiga kali ditagih lewat telepon.",
-                now=self._ago(9),
+                now=self.ago(9),
             )
             disputes.change_dispute_status(
                 mou.disputes.get(),
                 "mediate",
                 **officer,
                 note="Kedua pihak bertemu di kantor DPMPTSP; perusahaan menjanjikan jadwal bayar.",
-                now=self._ago(4),
+                now=self.ago(4),
             )
         if stage == "extended":
             amendment = amendments.write_amendment(
@@ -259,15 +273,15 @@ class Story:
                 **officer,
                 why="Pesanan berlanjut satu tahun.",
                 ends_on=mou.ends_on + timedelta(days=365),
-                now=self._ago(8),
+                now=self.ago(8),
             )
             signatures.sign(
                 amendment,
                 **officer,
                 parties=signatures.missing_parties(mou, amendment),
-                signed_on=timezone.localdate(self._ago(6)),
+                signed_on=timezone.localdate(self.ago(6)),
                 upload=scan(f"Amandemen 1 atas {mou.number}", "Ditandatangani semua pihak."),
-                now=self._ago(6),
+                now=self.ago(6),
             )
 
     def _number(self, mou: Mou) -> None:
@@ -277,12 +291,12 @@ class Story:
             actor=self.officer,
             portal=_("Kemitraan"),
             address=lambda code: f"{PORTAL}{reverse('partnerships:document-verify', args=[code])}",
-            now=self._ago(2),
+            now=self.ago(2),
         )
 
     def _submit(self, mou: Mou, days: int, *, ends_in: int) -> Mou:
         self.number += 1
-        day = timezone.localdate(self._ago(days))
+        day = timezone.localdate(self.ago(days))
         return preparation.submit_draft(
             mou,
             actor=self.officer,
@@ -290,12 +304,12 @@ class Story:
             starts_on=day,
             ends_on=timezone.localdate(self.now) + timedelta(days=ends_in),
             mou_rupiah=_share_of(mou.potential_rupiah, self.chance.uniform(0.5, 0.9)),
-            now=self._ago(days),
+            now=self.ago(days),
         )
 
     def _sign(self, mou: Mou, days: int, *, all_parties: bool) -> Mou:
         """By everybody, or by the company alone."""
-        signed = self._ago(days)
+        signed = self.ago(days)
         missing = signatures.missing_parties(mou)
         return signatures.sign(
             mou,
@@ -308,7 +322,7 @@ class Story:
         )
 
     def _contract(self, mou: Mou, buyer: User, days: int) -> Contract:
-        at = self._ago(days)
+        at = self.ago(days)
         day = timezone.localdate(at)
         return ledger.enter_contract(
             mou,
@@ -323,13 +337,18 @@ class Story:
         )
 
     def _realise(
-        self, contract: Contract, suggestion: Suggestion, owner: User, buyer: User | None
+        self,
+        contract: Contract,
+        suggestion: Suggestion,
+        owner: User,
+        buyer: User | None,
+        among: int,
     ) -> None:
         """A row for each quarter since the contract began; the newest still waits for the company, and all without a buyer."""
         quarters = _quarters(contract.starts_on, timezone.localdate(self.now))
         need = suggestion.need
         for position, (year, quarter) in enumerate(quarters):
-            value = _share_of(contract.value_rupiah, self.chance.uniform(0.08, 0.2))
+            value = _share_of(contract.value_rupiah, self.chance.uniform(0.08, 0.2) / among)
             at = min(self.now, _end_of(year, quarter) + timedelta(days=6))
             row = ledger.enter_realisation(
                 contract,
@@ -339,7 +358,7 @@ class Story:
                 quarter=quarter,
                 volume=max(1, value // max(1, need.price_ceiling or 1)),
                 value_rupiah=value,
-                document=f"FAKTUR-{year}-{quarter}-{contract.pk}",
+                document=f"FAKTUR-{year}-{quarter}-{contract.pk}-{suggestion.umkm_id}",
                 on_time_percent=self.chance.choice([80, 90, 95, 100, 100]),
                 rejected_percent=self.chance.choice([0, 0, 1, 3]),
                 paid_days_late=self.chance.choice([0, 0, 0, 5, 21]),
@@ -370,11 +389,11 @@ class Story:
     def _drives_and_reports(self) -> None:
         """What sources say of national drives, and two partnerships that no office knew of."""
         save_drives(actor=self.officer)
-        fill_register(officer=self.officer, now=self._ago(2))
+        fill_register(officer=self.officer, now=self.ago(2))
         fair = save_programme(
             PartnershipProgramme(
                 name="Temu kemitraan provinsi",
-                held_on=timezone.localdate(self._ago(240)),
+                held_on=timezone.localdate(self.ago(240)),
                 scope=Scope.PROVINCE,
                 source="Undangan dinas provinsi",
             ),
@@ -391,18 +410,18 @@ class Story:
                 other_name=mou.company.name,
                 what="Pasokan rutin sejak sebelum portal ada",
                 pattern=mou.pattern,
-                since=timezone.localdate(self._ago(900)),
+                since=timezone.localdate(self.ago(900)),
                 value_rupiah=180_000_000,
-                now=self._ago(5 - position),
+                now=self.ago(5 - position),
             )
             if position == 0:
                 reported.invite_other_side(
-                    report, actor=self.officer, other=mou.company, now=self._ago(3)
+                    report, actor=self.officer, other=mou.company, now=self.ago(3)
                 )
 
     # ── People and dates ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _owner(self, suggestion: Suggestion) -> User:
+    def owner_of(self, suggestion: Suggestion) -> User:
         member = suggestion.umkm.members.select_related("user").first()
         return (
             member.user
@@ -410,7 +429,7 @@ class Story:
             else open_umkm_account(suggestion.umkm, password=self.password, actor=self.verifier)
         )
 
-    def _buyer(self, suggestion: Suggestion) -> User:
+    def buyer_of(self, suggestion: Suggestion) -> User:
         company = suggestion.need.company
         member = company.members.select_related("user").first()
         return (
@@ -419,7 +438,7 @@ class Story:
             else open_company_account(company, password=self.password, actor=self.officer)
         )
 
-    def _ago(self, days: int) -> datetime:
+    def ago(self, days: int) -> datetime:
         return self.now - timedelta(days=days)
 
 

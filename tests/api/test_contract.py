@@ -18,6 +18,8 @@ from schemathesis.specs.openapi import checks as openapi_checks
 from kemitraan.api import pagination
 from kemitraan.api.tokens import make_token
 from kemitraan.wsgi import application
+from partnerships.services.amendments import write_amendment
+from partnerships.services.disputes import open_dispute
 from tests import builders
 
 #: Requests for one operation: well-formed ones, and as many broken ones. Each is sent by everybody.
@@ -52,6 +54,10 @@ def rows(realisation):
     contract = realisation.contract
     group = builders.make_group(contract.mou.need)
     waiting = builders.make_suggestion(contract.mou.need)
+    officer = builders.make_official()
+    why = {"why": "Harga naik", "mou_rupiah": 110_000_000}
+    amendment = write_amendment(contract.mou, actor=officer, **why)
+    quarrel = open_dispute(builders.make_signed_mou(), actor=officer, note="Belum dibayar.")
     entry = builders.make_entry(company=contract.mou.company)
     return {
         "umkm": realisation.umkm_id,
@@ -62,6 +68,10 @@ def rows(realisation):
         "suggestions": waiting.pk,
         "groups": group.pk,
         "mous": contract.mou_id,
+        "amendments": amendment.pk,
+        "signatures": contract.mou.signatures.first().pk,
+        "disputes": quarrel.disputes.get().pk,
+        "events": builders.make_event().pk,
         "contracts": contract.pk,
         "realisations": realisation.pk,
         "company": contract.mou.company_id,

@@ -9,7 +9,8 @@ from investors.models import Category, Need
 from investors.suggesting import hints_for
 from investors.suggesting.catalogue import PURCHASES, read_purchases
 from investors.suggesting.hints import Catalogue, Code, Purchase, suggest
-from investors.suggesting.words import LongestForms, singular
+from investors.suggesting.words import TradeReader, singular
+from kemitraan.lexicon import Lexicon
 from kemitraan.reference.models import Cluster, Concept, Kbli, Unit
 from kemitraan.reference.words import ConceptWords, SenseWords, Thesaurus
 from tests.investors.test_needs import typed
@@ -38,7 +39,7 @@ CATALOGUE = Catalogue(
     ),
     units={("meter",): "meter", ("ekor",): "ekor"},
 )
-READER = LongestForms(WORDS)
+READER = TradeReader(Lexicon(*WORDS))
 
 
 def told(title, text="") -> dict:
