@@ -27,6 +27,7 @@ def play_group(story) -> None:
     pairs = [(row, story.owner_of(row)) for row in members]
     matched = []
     for row, owner in pairs:
+        story.suggested(row, BEGUN + 7)
         suggestions.show_interest(row, actor=owner, now=story.ago(BEGUN + 4))
         matched.append(suggestions.show_interest(row, actor=buyer, now=story.ago(BEGUN + 3)))
         ask_membership(coordinator, row.umkm, actor=story.verifier, now=story.ago(BEGUN + 2))

@@ -123,11 +123,13 @@ class Story:
             )
             return
         if stage == "waiting_umkm":
+            self.suggested(suggestion, 8)
             suggestions.show_interest(suggestion, actor=buyer, now=self.ago(6))
             return
         # Partnerships began long ago; what still waits for an answer is a few days old.
         begun = BEGUN.get(stage) or self.chance.randint(150, 260)
         answered = 9 if stage in {"waiting_company", "declined", "matched"} else begun + 3
+        self.suggested(suggestion, answered + self.chance.randint(2, 12))
         suggestions.show_interest(suggestion, actor=owner, now=self.ago(answered))
         if stage == "waiting_company":
             return
@@ -146,6 +148,10 @@ class Story:
         note_contacts_seen([matched], whose=[Side.COMPANY], by=owner, **seen)
         if stage != "matched":
             self.partnership([(suggestion, owner)], buyer, stage, begun)
+
+    def suggested(self, suggestion: Suggestion, days: int) -> None:
+        """Whoever answered long ago was asked before."""
+        Suggestion.objects.filter(pk=suggestion.pk).update(created_at=self.ago(days))
 
     def partnership(
         self,
