@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from kemitraan.rupiah import number, rupiah_short
 from kemitraan.verification import VerificationStatus
 from partnerships import reports
 from partnerships.admin.navigation import area_count, waiting_counts
-from partnerships.board import amount_bars, funnel_rows
+from partnerships.board import amount_bars, funnel_rows, list_of
 from partnerships.fairness import recent_fairness
 from partnerships.models import Contract, EntryStatus, Realisation, Suggestion, SuggestionStatus
 from partnerships.waiting import (
@@ -50,8 +51,8 @@ def dashboard(request, context: dict) -> dict:
         # Staff of a kecamatan or village: their queue, and no figure of the kabupaten.
         count = area_count(request.user)
         return {**context, "title": _("Ringkasan"), "queues": _queues({"umkm": count})}
-    amounts = amount_bars(reports.headline(fresh=True))
     clusters = reports.by("cluster")
+    amounts = amount_bars(reports.headline(fresh=True, measured=clusters.figures))
     quarters = reports.by("quarter")
     recent = quarters.rows[:QUARTERS][::-1]
     labels = {bar["name"]: bar["label"] for bar in amounts}
@@ -68,6 +69,7 @@ def dashboard(request, context: dict) -> dict:
         "chart_options": _chart_options(),
         "oldest": _oldest(),
         "silent": _silent(),
+        "standing": _standing(),
         "fairness": _fairness(),
     }
 
@@ -152,12 +154,44 @@ def _amount_table(title: str, first: str, rows: Iterable[reports.Row], labels: d
     return Table(
         title,
         [first, *labels.values()],
-        [
-            Row([row.label, *(rupiah_short(getattr(row.amounts, name)) for name in labels)])
-            for row in rows
-        ],
+        [Row([row.label, *(_amount(row, name) for name in labels)]) for row in rows],
+        links=[Link(_("Dasbor lengkap"), reverse("partnerships:dashboard"))],
         empty=_("Belum ada nilai."),
         numeric=frozenset(range(1, 1 + len(labels))),
+    )
+
+
+def _amount(row: reports.Row, name: str) -> str:
+    """An amount that leads to the rows behind it."""
+    rupiah = getattr(row.amounts, name)
+    return _figure(rupiah_short(rupiah), list_of(name, row.asked)) if rupiah else rupiah_short(0)
+
+
+def _figure(words: str, url: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+def _standing() -> Table:
+    """How many live in partnership, grew, sleep and are silent, each with its list."""
+    shares, grown = reports.in_partnership().total, reports.grown()
+    rows = (
+        (_("UMKM dalam kemitraan yang hidup"), "in_partnership", shares.partners),
+        (_("UMKM yang naik kelas"), "grown", grown.firms),
+        (_("MoU yang tidur"), "sleeping", reports.sleeping().count),
+        (
+            _("Perusahaan diam lebih dari %(days)s hari") % {"days": SILENT_DAYS},
+            "silent",
+            len(reports.silent_companies()),
+        ),
+    )
+    return Table(
+        _("Hidup, tumbuh, tidur, dan diam"),
+        [_("Apa"), _("Jumlah")],
+        [
+            Row([label, _figure(number(count), list_of(name, reports.EVERYTHING))])
+            for label, name, count in rows
+        ],
+        numeric=frozenset({1}),
     )
 
 
