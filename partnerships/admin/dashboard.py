@@ -13,7 +13,7 @@ from kemitraan.official_admin import Link, Row, Table
 from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
 from kemitraan.rupiah import number, rupiah_short
 from partnerships import reports
-from partnerships.board import amount_bars, funnel_rows
+from partnerships.board import amount_bars, funnel_rows, list_of
 from partnerships.desks import sections_of
 from partnerships.desks.items import Item, Section
 from partnerships.desks.standing_still import standing_still
@@ -39,8 +39,8 @@ def dashboard(request, context: dict) -> dict:
     if not request.user.is_official:
         # Staff of a kecamatan or village: their queue, and no figure of the kabupaten.
         return {**context, "title": _("Ringkasan"), "desk": _desk(request.user)}
-    amounts = amount_bars(reports.headline(fresh=True))
     clusters = reports.by("cluster")
+    amounts = amount_bars(reports.headline(fresh=True, measured=clusters.figures))
     quarters = reports.by("quarter")
     recent = quarters.rows[:QUARTERS][::-1]
     labels = {bar["name"]: bar["label"] for bar in amounts}
@@ -57,6 +57,7 @@ def dashboard(request, context: dict) -> dict:
         "chart_options": _chart_options(),
         "oldest": _standing_still(request.user),
         "silent": _silent(),
+        "standing": _standing(),
         "fairness": _fairness(),
     }
 
@@ -118,12 +119,44 @@ def _amount_table(title: str, first: str, rows: Iterable[reports.Row], labels: d
     return Table(
         title,
         [first, *labels.values()],
-        [
-            Row([row.label, *(rupiah_short(getattr(row.amounts, name)) for name in labels)])
-            for row in rows
-        ],
+        [Row([row.label, *(_amount(row, name) for name in labels)]) for row in rows],
+        links=[Link(_("Dasbor lengkap"), reverse("partnerships:dashboard"))],
         empty=_("Belum ada nilai."),
         numeric=frozenset(range(1, 1 + len(labels))),
+    )
+
+
+def _amount(row: reports.Row, name: str) -> str:
+    """An amount that leads to the rows behind it."""
+    rupiah = getattr(row.amounts, name)
+    return _figure(rupiah_short(rupiah), list_of(name, row.asked)) if rupiah else rupiah_short(0)
+
+
+def _figure(words: str, url: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+def _standing() -> Table:
+    """How many live in partnership, grew, sleep and are silent, each with its list."""
+    shares, grown = reports.in_partnership().total, reports.grown()
+    rows = (
+        (_("UMKM dalam kemitraan yang hidup"), "in_partnership", shares.partners),
+        (_("UMKM yang naik kelas"), "grown", grown.firms),
+        (_("MoU yang tidur"), "sleeping", reports.sleeping().count),
+        (
+            _("Perusahaan diam lebih dari %(days)s hari") % {"days": SILENT_DAYS},
+            "silent",
+            len(reports.silent_companies()),
+        ),
+    )
+    return Table(
+        _("Hidup, tumbuh, tidur, dan diam"),
+        [_("Apa"), _("Jumlah")],
+        [
+            Row([label, _figure(number(count), list_of(name, reports.EVERYTHING))])
+            for label, name, count in rows
+        ],
+        numeric=frozenset({1}),
     )
 
 

@@ -155,10 +155,12 @@ def _demand(known: dict) -> None:
         category="'makanan'", unit_id="%(unit)s", volume_month="100", price_ceiling="10000", first_delivery="%(today)s",
         pattern="'rantai-pasok'", valid_until="%(today)s + 30", status="'open'", created_by_id="%(officer)s",
     )  # fmt: skip
-    # Firm n is suggested for need n modulo needs; of the k-th firm of a need, the first answered.
+    # Firm n is suggested for need n modulo needs; four by four they are the possible members of its MoUs: who is one has answered.
     pairs = "generate_series(1, %(firms)s) AS n"
     at = "%(now)s - interval '1 day' * (100 + n %% 1100)"
-    answered = "n <= 4 * %(mous)s"
+    order = "((n - 1) / %(needs)s)"
+    mou = f"({order} / 4 * %(needs)s + n %% %(needs)s)"
+    answered = f"({mou} < %(mous)s AND {order} %% 4 <= {mou} %% 4)"
     _insert(
         Suggestion, known, pairs, id="%(base)s + n", need_id="%(base)s + n %% %(needs)s", umkm_id="%(base)s + n",
         score="50 + n %% 50", company_score="50", umkm_score="50", created_at=at,

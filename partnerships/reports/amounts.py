@@ -21,6 +21,7 @@ from partnerships.models.mous import EVER_SIGNED
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
+    IN_PERIOD,
     OF_COMPANY,
     OF_FIRM,
     OF_MOU,
@@ -162,27 +163,27 @@ SELECT {_of_entry("realised")} AS measure, NULL::bigint AS item, entry.rows, con
 FROM (
     SELECT contract_id, umkm_id, status, CASE WHEN %(by_quarter)s THEN 4 * year + quarter - 1 END AS quarter,
         sum(value_rupiah) AS rupiah, count(*) AS rows
-    FROM partnerships_realisation WHERE 4 * year + quarter - 1 BETWEEN %(since)s AND %(until)s
+    FROM partnerships_realisation WHERE {IN_PERIOD.format("4 * year + quarter - 1")}
     GROUP BY 1, 2, 3, 4
 ) AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
 UNION ALL
 SELECT 'realised_claimed', entry.id, 0, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
     coalesce(entry.claimed_rupiah, 0)
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-WHERE entry.status = %(disputed)s AND 4 * entry.year + entry.quarter - 1 BETWEEN %(since)s AND %(until)s
+WHERE entry.status = %(disputed)s AND {IN_PERIOD.format("4 * entry.year + entry.quarter - 1")}
 """  # noqa: S608 - constants of this module
 
 
 def _parts(paid: str) -> str:
     return f"""
-    SELECT part.measure, part.item, part.rows, part.rupiah, part.quarter, firm.id AS firm, company.id AS company,
-        mou.id AS mou, firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
+    SELECT part.measure, part.item, part.rows, part.rupiah, part.quarter, part.umkm_id AS firm, mou.company_id AS company,
+        part.mou_id AS mou, firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
         company.capital, company.country, coalesce(mou.programme_id, 0) AS programme
     FROM ({_DIVIDED} UNION ALL {paid}) AS part
-    JOIN partnerships_mou AS mou ON mou.id = part.mou_id
-    JOIN investors_company AS company ON company.id = mou.company_id
+    LEFT JOIN partnerships_mou AS mou ON mou.id = part.mou_id
+    LEFT JOIN investors_company AS company ON company.id = mou.company_id
     {FIRM_OF.format("part")}
-    WHERE coalesce(part.quarter, %(since)s) BETWEEN %(since)s AND %(until)s AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+    WHERE {IN_PERIOD.format("coalesce(part.quarter, %(since)s)")} AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
     """  # noqa: S608 - constants of this module
 
 

@@ -60,6 +60,7 @@ class Asked:
             "country": self.country,
             "since": quarter_number(self.since) if self.since else 0,
             "until": quarter_number(self.until) if self.until else 10**5,
+            "all_time": self.since is None and self.until is None,
             "zone": settings.TIME_ZONE,
             "verified": VerificationStatus.VERIFIED,
             "cancelled": MouStatus.CANCELLED,
@@ -96,11 +97,13 @@ def quarter_of_number(number: int) -> Quarter:
 # ── Conditions: each needs the tables under the names that it uses ───────────────────────────────────────────────────
 # The values are written into the statement before it is planned, so a condition that asks for nothing costs nothing.
 
+# So do the joins: each key has its row, and an outer join whose columns nobody reads is left out by the planner.
+
 #: After a table or subquery with a column `umkm_id` that is called what {0} says.
 FIRM_OF = """
-JOIN umkm_umkm AS firm ON firm.id = {0}.umkm_id
-JOIN reference_village AS village ON village.code = firm.village_id
-JOIN reference_cluster AS cluster ON cluster.code = firm.cluster_id
+LEFT JOIN umkm_umkm AS firm ON firm.id = {0}.umkm_id
+LEFT JOIN reference_village AS village ON village.code = firm.village_id
+LEFT JOIN reference_cluster AS cluster ON cluster.code = firm.cluster_id
 """
 OF_FIRM = """(
     (%(cluster)s = '' OR firm.cluster_id = %(cluster)s)
@@ -118,6 +121,8 @@ OF_MOU = """(
 QUARTER_OF_MOMENT = """(
     4 * extract(year FROM {0} AT TIME ZONE %(zone)s)::int + extract(quarter FROM {0} AT TIME ZONE %(zone)s)::int - 1
 )"""
+#: What is said of a number of a quarter.
+IN_PERIOD = "(%(all_time)s OR {0} BETWEEN %(since)s AND %(until)s)"
 QUARTER_OF_DAY = "(4 * extract(year FROM {0})::int + extract(quarter FROM {0})::int - 1)"
 #: All MoUs that are asked for: those with such a company, programme and scope, and with such an UMKM among their members.
 MOUS = f"""

@@ -6,6 +6,7 @@ from partnerships.reports.amounts import AMOUNTS
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
+    IN_PERIOD,
     OF_COMPANY,
     OF_FIRM,
     OF_MOU,
@@ -101,15 +102,10 @@ def _percent(part: int, whole: int) -> float | None:
 #: the ledger keeps with the change itself.
 WAYS = f"""
 SELECT pair.id, pair.created_at AS suggested, answer.interested, answer.matched, seat.begun, seat.signed, seat.contracted,
-    (
-        SELECT min(paid.confirmed_at) FROM partnerships_realisation AS paid
-        JOIN partnerships_contract AS contract ON contract.id = paid.contract_id
-        WHERE contract.mou_id = seat.mou_id AND paid.umkm_id = pair.umkm_id AND paid.status = %(confirmed)s
-            AND seat.contracted IS NOT NULL
-    ) AS realised
+    CASE WHEN seat.contracted IS NOT NULL THEN paid.at END AS realised
 FROM partnerships_suggestion AS pair
-JOIN investors_need AS need ON need.id = pair.need_id
-JOIN investors_company AS company ON company.id = need.company_id
+LEFT JOIN investors_need AS need ON need.id = pair.need_id
+LEFT JOIN investors_company AS company ON company.id = need.company_id
 {FIRM_OF.format("pair")}
 LEFT JOIN (
     SELECT change.subject_id, min(change.at) AS interested,
@@ -119,28 +115,31 @@ LEFT JOIN (
 ) AS answer ON answer.subject_id = pair.id
 LEFT JOIN (
     SELECT member.suggestion_id, mou.id AS mou_id, mou.created_at AS begun,
-        CASE WHEN mou.status = ANY(%(signed)s) THEN (
-            SELECT min(change.at) FROM partnerships_moustatuschange AS change
-            WHERE change.subject_id = mou.id AND change.target = 'signed'
-        ) END AS signed,
-        (
-            SELECT min(contract.confirmed_at) FROM partnerships_contract AS contract
-            WHERE contract.mou_id = mou.id AND contract.status = %(confirmed)s
-        ) AS contracted
+        CASE WHEN mou.status = ANY(%(signed)s) THEN sealed.at END AS signed, agreed.at AS contracted
     FROM partnerships_moumember AS member JOIN partnerships_mou AS mou ON mou.id = member.mou_id
+    LEFT JOIN (
+        SELECT subject_id, min(at) AS at FROM partnerships_moustatuschange WHERE target = 'signed' GROUP BY subject_id
+    ) AS sealed ON sealed.subject_id = mou.id
+    LEFT JOIN (
+        SELECT mou_id, min(confirmed_at) AS at FROM partnerships_contract WHERE status = %(confirmed)s GROUP BY mou_id
+    ) AS agreed ON agreed.mou_id = mou.id
     WHERE member.suggestion_id IS NOT NULL AND {OF_MOU}
 ) AS seat ON seat.suggestion_id = pair.id
+LEFT JOIN (
+    SELECT contract.mou_id, entry.umkm_id, min(entry.at) AS at
+    FROM (
+        SELECT contract_id, umkm_id, min(confirmed_at) AS at FROM partnerships_realisation
+        WHERE status = %(confirmed)s GROUP BY contract_id, umkm_id
+    ) AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+    GROUP BY contract.mou_id, entry.umkm_id
+) AS paid ON paid.mou_id = seat.mou_id AND paid.umkm_id = pair.umkm_id
 WHERE pair.status <> %(withdrawn)s AND {OF_FIRM} AND {OF_COMPANY}
-    AND {QUARTER_OF_MOMENT.format("pair.created_at")} BETWEEN %(since)s AND %(until)s
+    AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("pair.created_at"))}
 """  # noqa: S608 - constants of this package
 
-_FUNNEL = """
-SELECT {counts}, {medians} FROM ({ways}) AS way
-""".format(
-    counts=", ".join(f"count({step})" for step in FUNNEL),
-    medians=", ".join(
-        f"percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM {step} - {before}) / 86400)"
-        for before, step in zip(FUNNEL, FUNNEL[1:], strict=False)
-    ),
-    ways=WAYS,
+_COUNTS = ", ".join(f"count({step})" for step in FUNNEL)
+_MEDIANS = ", ".join(
+    f"percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM {step} - {before}) / 86400)"
+    for before, step in zip(FUNNEL, FUNNEL[1:], strict=False)
 )
+_FUNNEL = f"WITH way AS MATERIALIZED ({WAYS}) SELECT {_COUNTS}, {_MEDIANS} FROM way"  # noqa: S608

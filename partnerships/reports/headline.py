@@ -8,6 +8,7 @@ from partnerships.reports.amounts import Figure, figures
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
+    IN_PERIOD,
     OF_COMPANY,
     OF_FIRM,
     QUARTER_OF_MOMENT,
@@ -55,8 +56,10 @@ def _headline(asked: Asked, measured: dict[str, Figure] | None) -> dict[str, int
 #: Keys of verified UMKM.
 VERIFIED_FIRMS = f"""
 SELECT firm.id, firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office
-FROM (SELECT id AS umkm_id FROM umkm_umkm WHERE status = %(verified)s) AS listed {FIRM_OF.format("listed")}
-WHERE {OF_FIRM}
+FROM umkm_umkm AS firm
+LEFT JOIN reference_village AS village ON village.code = firm.village_id
+LEFT JOIN reference_cluster AS cluster ON cluster.code = firm.cluster_id
+WHERE firm.status = %(verified)s AND {OF_FIRM}
 """  # noqa: S608 - constants of this module
 VERIFIED_COMPANIES = f"""
 SELECT company.id, company.capital, company.country FROM investors_company AS company
@@ -73,11 +76,11 @@ WHERE need.status = 'open' AND company.status = %(verified)s AND {OF_COMPANY}
 """  # noqa: S608 - constants of this module
 LIVE_SUGGESTIONS = f"""
 SELECT pair.id FROM partnerships_suggestion AS pair
-JOIN investors_need AS need ON need.id = pair.need_id
-JOIN investors_company AS company ON company.id = need.company_id
+LEFT JOIN investors_need AS need ON need.id = pair.need_id
+LEFT JOIN investors_company AS company ON company.id = need.company_id
 {FIRM_OF.format("pair")}
 WHERE pair.status <> %(withdrawn)s AND {OF_FIRM} AND {OF_COMPANY}
-    AND {QUARTER_OF_MOMENT.format("pair.created_at")} BETWEEN %(since)s AND %(until)s
+    AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("pair.created_at"))}
 """  # noqa: S608 - constants of this module
 
 _COUNTS = f"""

@@ -120,60 +120,65 @@ FROM partnerships_mou AS mou WHERE mou.status = %(sleeping)s AND mou.id IN ({MOU
 """  # noqa: S608 - constants of this package
 
 
-def _done_by_its_people(log: str, path: str) -> str:
-    """(company, moment) of each row of a log of state changes that one of the company's own people wrote."""
-    return f"""
-    SELECT owner.company_id, change.at FROM {log} AS change {path}
-    JOIN investors_companymember AS person ON person.company_id = owner.company_id AND person.user_id = change.actor_id
-    """  # noqa: S608 - constants of this package
-
-
 _CONTRACT_OWNER = """
 JOIN partnerships_contract AS contract ON contract.id = {0}
 JOIN partnerships_mou AS owner ON owner.id = contract.mou_id
 """
 _REALISATION_OWNER = (
-    "JOIN partnerships_realisation AS paid ON paid.id = change.subject_id"
+    "JOIN partnerships_realisation AS paid ON paid.id = act.subject_id"
     + _CONTRACT_OWNER.format("paid.contract_id")
 )
+#: (log of state changes, how its rows lead to what belongs to a company)
+_LOGS = (
+    (
+        "partnerships_suggestionstatuschange",
+        "JOIN partnerships_suggestion AS pair ON pair.id = act.subject_id "
+        "JOIN investors_need AS owner ON owner.id = pair.need_id",
+    ),
+    ("partnerships_moustatuschange", "JOIN partnerships_mou AS owner ON owner.id = act.subject_id"),
+    ("partnerships_contractstatuschange", _CONTRACT_OWNER.format("act.subject_id")),
+    ("partnerships_realisationstatuschange", _REALISATION_OWNER),
+)
 
+
+def _acts(condition: str) -> str:
+    """(company, moment) of all that companies did and that fulfils a condition on `owner.company_id` and `{at}`."""
+    by_its_people = [
+        f"""
+        SELECT owner.company_id, act.at FROM {log} AS act {path}
+        JOIN investors_companymember AS person ON person.company_id = owner.company_id AND person.user_id = act.actor_id
+        WHERE {condition.format(at="act.at")}
+        """  # noqa: S608 - constants of this module
+        for log, path in _LOGS
+    ]
+    entered = [
+        f"""
+        SELECT owner.company_id, act.entered_at FROM {ledger} AS act {path}
+        WHERE act.entered_side = 'company' AND {condition.format(at="act.entered_at")}
+        """  # noqa: S608 - constants of this module
+        for ledger, path in (
+            ("partnerships_contract", "JOIN partnerships_mou AS owner ON owner.id = act.mou_id"),
+            ("partnerships_realisation", _CONTRACT_OWNER.format("act.contract_id")),
+        )
+    ]
+    return " UNION ALL ".join((*by_its_people, *entered))
+
+
+# First who did something of late, from the newest rows of the logs; how long the others are silent is looked up for them alone.
 SILENT = f"""
 WITH living AS MATERIALIZED (
     SELECT mou.company_id, max(mou.signed_on)::timestamp AT TIME ZONE %(zone)s AS at FROM partnerships_mou AS mou
     WHERE mou.status = ANY(%(alive)s) AND mou.id IN ({MOUS}) GROUP BY mou.company_id
-), act AS (
-    {
-    _done_by_its_people(
-        "partnerships_suggestionstatuschange",
-        "JOIN partnerships_suggestion AS pair ON pair.id = change.subject_id "
-        "JOIN investors_need AS owner ON owner.id = pair.need_id",
+), quiet AS MATERIALIZED (
+    SELECT company_id, at FROM living
+    WHERE at < %(last_day)s::timestamp AT TIME ZONE %(zone)s AND company_id NOT IN (
+        SELECT company_id FROM ({_acts("{at} >= %(last_day)s::timestamp AT TIME ZONE %(zone)s")}) AS lately
     )
-}
-    UNION ALL
-    {
-    _done_by_its_people(
-        "partnerships_moustatuschange",
-        "JOIN partnerships_mou AS owner ON owner.id = change.subject_id",
-    )
-}
-    UNION ALL
-    {
-    _done_by_its_people(
-        "partnerships_contractstatuschange", _CONTRACT_OWNER.format("change.subject_id")
-    )
-}
-    UNION ALL
-    {_done_by_its_people("partnerships_realisationstatuschange", _REALISATION_OWNER)}
-    UNION ALL
-    SELECT mou.company_id, entry.entered_at FROM partnerships_contract AS entry
-    JOIN partnerships_mou AS mou ON mou.id = entry.mou_id WHERE entry.entered_side = 'company'
-    UNION ALL
-    SELECT mou.company_id, entry.entered_at FROM partnerships_realisation AS entry
-    JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-    JOIN partnerships_mou AS mou ON mou.id = contract.mou_id WHERE entry.entered_side = 'company'
 )
-SELECT living.company_id, greatest(living.at, last.at) AS since
-FROM living LEFT JOIN (SELECT company_id, max(at) AS at FROM act GROUP BY company_id) AS last USING (company_id)
-WHERE (greatest(living.at, last.at) AT TIME ZONE %(zone)s)::date < %(last_day)s
-ORDER BY since, living.company_id
+SELECT quiet.company_id, greatest(quiet.at, last.at) AS since
+FROM quiet LEFT JOIN (
+    SELECT company_id, max(at) AS at
+    FROM ({_acts("owner.company_id IN (SELECT company_id FROM quiet)")}) AS act GROUP BY company_id
+) AS last USING (company_id)
+ORDER BY since, quiet.company_id
 """  # noqa: S608 - constants of this package

@@ -51,14 +51,17 @@ def dashboard(request, form):
     tabs = {"by": _tabs(asked, "by", dimension, DIMENSIONS, share=shared_by)}
     tabs["share"] = _tabs(asked, "share", shared_by, board.SHARED_BY, by=dimension)
     piece = request.htmx.target if request.htmx else None
-    if piece == "divided":
-        return render(request, "partnerships/dashboard_divided.html", {
-            "divided": Divided(reports.by(dimension, asked), asked), "tabs": tabs,
-        })  # fmt: skip
-    if piece == "shared":
-        return render(request, "partnerships/dashboard_shared.html", {
-            **_shared(shared_by, asked), "tabs": tabs,
-        })  # fmt: skip
+    if piece in ("divided", "shared"):
+        shown = (
+            {"divided": Divided(reports.by(dimension, asked), asked)}
+            if piece == "divided"
+            else _shared(shared_by, asked)
+        )
+        return render(
+            request,
+            "partnerships/dashboard_piece.html",
+            {"piece": piece, "tabs": tabs, **shown},
+        )
     table = reports.by(dimension, asked)
     figures = reports.headline(asked, fresh=True, measured=table.figures)
     steps = reports.funnel(asked)

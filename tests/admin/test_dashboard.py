@@ -31,7 +31,8 @@ def test_each_chart_shows_the_figures_of_its_table(leader, signed_in, signed_mou
     assert signed["MoU"] == [900]
     assert signed["Realisasi"] == [0]
     rows = {str(row.cells[0]): row.cells for row in response.context["cluster_table"].rows}
-    assert rows["lurik"][2] == "Rp 900 juta"
+    assert ">Rp 900 juta</a>" in rows["lurik"][2]
+    assert reverse("partnerships:behind", args=["mou"]) + "?cluster=lurik" in rows["lurik"][2]
     assert len(quarters["labels"]) == len(response.context["quarter_table"].rows)
 
 

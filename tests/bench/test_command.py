@@ -128,3 +128,15 @@ def test_the_queries_written_by_hand():
     measured = values(json.loads(told("--json", only=["match_queries"]))["match_queries"])
     assert {"all: leads", "en: leads", "trap: forbidden"} <= measured.keys()
     assert all(0 <= value <= 1 for value in measured.values())
+
+
+@pytest.mark.django_db
+def test_reports_are_measured_and_leave_nothing_behind():
+    section = json.loads(told("--json", only=["reports"]))["reports"]
+    assert (section["on"]["mous"], section["on"]["firms"]) == (6, 60)
+    assert section["on"]["realisations"] > 0
+    measured = values(section)
+    assert measured["dashboard p95"] > 0
+    assert 10 < measured["dashboard: queries"] < 50
+    assert measured["funnel: queries"] == 1
+    assert not Umkm.objects.exists()

@@ -208,6 +208,8 @@ def test_htmx_gets_the_table_alone(world, client, leader):
         )
     assert answer.text.strip().startswith('<section class="stack" id="divided"')
     assert "Jepang" in answer.text
+    assert '<nav class="tabs" id="shared-tabs" hx-swap-oob="true"' in answer.text
+    assert "share=district&amp;by=country" in answer.text
     assert len(queries) < 12
     answer = client.get(
         f"{URL}?share=district", headers={"HX-Request": "true", "HX-Target": "shared"}
