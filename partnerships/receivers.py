@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Need
 from investors.signals import need_closed, need_opened, need_shown_to
+from kemitraan.post.models import Letter
 from kemitraan.rupiah import rupiah
 from kemitraan.verification import VerificationStatus
 from partnerships.merging import move_partnerships, move_partnerships_back
@@ -13,6 +14,7 @@ from partnerships.models import (
     ContactDisclosure,
     Mou,
     MouMember,
+    Notice,
     Realisation,
     ShortlistEntry,
     Side,
@@ -21,7 +23,8 @@ from partnerships.models import (
 from partnerships.services import matching, register, shortlists
 from partnerships.services.suggestions import withdraw_unanswered
 from partnerships.tasks import perform_match
-from umkm.models import Umkm
+from partnerships.wording.notices import sentence
+from umkm.models import Umkm, UmkmMember
 from umkm.signals import (
     ContactSeen,
     umkm_changed,
@@ -106,7 +109,22 @@ def tell_partnerships(umkm_id: int, **_kwargs):
     realised = Realisation.objects.filter(umkm=umkm_id).order_by("year", "quarter", "pk")
     on_lists = ShortlistEntry.objects.standing().filter(umkm=umkm_id).count()
     seen = _seen_contact_of(umkm_id)
+    owners = UmkmMember.objects.filter(umkm=umkm_id, role=UmkmMember.Role.OWNER).values("user")
+    notices = Notice.objects.live().filter(person__in=owners).order_by("pk")
+    letters = Letter.objects.filter(person__in=owners).order_by("pk")
     return {
+        _("Kabar untuk pemilik"): [
+            {_("Waktu"): row.made_at.isoformat(), _("Kabar"): sentence(row.code, row.values)}
+            for row in notices
+        ],
+        _("Surat untuk pemilik"): [
+            {
+                _("Waktu"): row.created_at.isoformat(),
+                _("Alamat"): row.address,
+                _("Perihal"): row.subject,
+            }
+            for row in letters
+        ],
         _("Siapa yang melihat kontak Anda"): [
             {
                 _("Siapa"): str(row.by),

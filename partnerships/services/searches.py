@@ -38,12 +38,14 @@ NAMED = 5
 def save_search(
     company: Company, *, name: str, given: QueryDict, actor: User, now: datetime | None = None
 ) -> SavedSearch:
-    """Keep a state of the directory; what fits now is no news. Raises NotAllowed, Refused, ValidationError."""
+    """Keep a state of the directory; what fits now is no news. A search of the same name that had stopped gets this state and goes
+    on. Raises NotAllowed, Refused, ValidationError."""
     must(works_for(actor, company))
     now = now or timezone.now()
     # Two presses at once do not pass the limit.
     actor = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
-    if SavedSearch.objects.filter(person=actor).count() >= MOST_SEARCHES:
+    stopped = _stopped(actor, name.strip())
+    if stopped is None and SavedSearch.objects.filter(person=actor).count() >= MOST_SEARCHES:
         raise Refused(
             _("Anda sudah menyimpan %(count)s pencarian. Hapus dahulu yang tidak dipakai.")
             % {"count": MOST_SEARCHES}
@@ -53,16 +55,11 @@ def save_search(
         raise Refused(_("Saringan ini belum benar. Perbaiki dahulu di direktori."))
     if not state.narrows:
         raise Refused(_("Pilih paling sedikit satu saringan di direktori, lalu simpan."))
-    search = SavedSearch(
-        company=company,
-        person=actor,
-        name=name.strip(),
-        state=state.kept,
-        created_at=now,
-        looked_at=now,
-    )
+    search = stopped or SavedSearch(person=actor, name=name.strip(), created_at=now)
+    search.company, search.state, search.looked_at = company, state.kept, now
     search.full_clean()
-    search.save(force_insert=True)
+    search.save()
+    search.finds.all().delete()  # of what it asked for before
     fitting = list(state.firms.values_list("pk", flat=True)[: MOST_FITTING + 1])
     if len(fitting) > MOST_FITTING:
         raise Refused(
@@ -71,6 +68,12 @@ def save_search(
         )
     search.finds.bulk_create([SavedSearchFind(search=search, umkm_id=key) for key in fitting])
     return search
+
+
+def _stopped(person: User, name: str) -> SavedSearch | None:
+    """The person's search of this name, when the directory no longer understands it."""
+    search = SavedSearch.objects.filter(person=person, name__iexact=name).first()
+    return None if search is None or SearchState(search.given).is_whole else search
 
 
 @transaction.atomic

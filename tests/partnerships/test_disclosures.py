@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import ContactDisclosure, Side
+from partnerships.models import ContactDisclosure, Notice, Side
 from partnerships.services.disclosures import note_contacts_seen
 from tests import builders
 from umkm.services.merging import merge_firms, undo_merge
@@ -172,3 +172,19 @@ def test_a_merged_firm_takes_its_log_along_and_back(matched, buyer, verifier):
     assert ContactDisclosure.objects.get().umkm == kept
     undo_merge(merge, actor=verifier)
     assert ContactDisclosure.objects.get().umkm_id == matched.umkm_id
+
+
+def test_the_owners_copy_tells_notices_and_letters(umkm, alice, bob):
+    for person, name in ((alice, "Lurik Alice"), (bob, "Tentang Bob")):
+        Notice.objects.create(
+            person=person,
+            code="change_umkm",
+            subject="umkm:1",
+            mark="x",
+            url="/",
+            values={"umkm": name, "status": "verified"},
+        )
+    told = everything_about(umkm)
+    assert "Lurik Alice" in str(told["Kabar untuk pemilik"])
+    assert "Tentang Bob" not in str(told["Kabar untuk pemilik"])  # a helper's are the helper's
+    assert told["Surat untuk pemilik"] == []

@@ -363,3 +363,20 @@ def test_pages_cost_the_same_with_more_rows(client, save, buyer, count_queries):
         builders.make_verified_umkm(name="Lurik", certificates=[builders.certificate()])
     searches.look(search.pk, now=NOON + 2 * HOUR)
     assert count_queries(page) == before <= 20
+
+
+def test_a_stopped_search_is_mended_by_saving_under_its_name(save, buyer, company):
+    search = save()
+    SavedSearch.objects.filter(pk=search.pk).update(state={"gone": ["1"]})
+    builders.make_verified_umkm(name="Lurik Baru")
+    again = searches.save_search(
+        company, name=search.name.upper(), given=QueryDict("cluster=lurik"), actor=buyer
+    )
+    assert again.pk == search.pk
+    assert again.state == {"cluster": ["lurik"]}
+    assert not again.finds.news().exists()  # what fits now is in the directory
+    with pytest.raises(ValidationError):  # one that runs is not overwritten by its name
+        searches.save_search(
+            company, name=search.name, given=QueryDict("cluster=batik"), actor=buyer
+        )
+    assert SavedSearch.objects.get(pk=search.pk).state == {"cluster": ["lurik"]}
