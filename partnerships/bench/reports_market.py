@@ -246,10 +246,10 @@ def _ledger(known: dict) -> None:
     _insert(
         Contract, known, signed, id="%(base)s + m", mou_id="%(base)s + m", kind="'order'",
         signed_on=f"%(today)s - {_AGE} + 45", starts_on=f"%(today)s - {_AGE} + 45", ends_on="%(today)s + 400",
-        value_rupiah="800000 + m * 5003 %% 600000000", status=state.format("(m / 20)"),
-        claimed_rupiah="CASE WHEN (m / 20) %% 20 = 1 THEN 700000 END", entered_at=entered, entered_side="'company'",
-        confirmed_at=confirmed.format("(m / 20)", f"{entered} + interval '4 days'"),
-        confirmed_by_id=confirmed.format("(m / 20)", "%(officer)s"),
+        value_rupiah="800000 + m * 5003 %% 600000000", status=state.format("(m / 20 + 2)"),
+        claimed_rupiah="CASE WHEN (m / 20 + 2) %% 20 = 1 THEN 700000 END", entered_at=entered, entered_side="'company'",
+        confirmed_at=confirmed.format("(m / 20 + 2)", f"{entered} + interval '4 days'"),
+        confirmed_by_id=confirmed.format("(m / 20 + 2)", "%(officer)s"),
         **{name: value.format("m") for name, value in entry.items()},
     )  # fmt: skip
     log = {"announced_at": "%(now)s", "subject_id": "contract.id"}

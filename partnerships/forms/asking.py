@@ -62,7 +62,7 @@ class AskedForm(forms.Form):
 
     since = QuarterField(label=gettext_lazy("Dari triwulan"), required=False)
     until = QuarterField(label=gettext_lazy("Sampai triwulan"), required=False)
-    scope = forms.ChoiceField(label=gettext_lazy("Lingkup program"), required=False)
+    scope = forms.ChoiceField(label=gettext_lazy("Lingkup"), required=False)
     programme = forms.TypedChoiceField(
         label=gettext_lazy("Program"), required=False, coerce=int, empty_value=None
     )

@@ -186,7 +186,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_counted(world, client, lead
         answer = client.get(f"{address}?{query}&scope=national")
         assert answer.status_code == 200
         assert words in answer.text
-        assert "Lingkup program: Nasional" in answer.text
+        assert "Lingkup: Nasional" in answer.text
 
 
 def test_a_list_costs_the_same_for_little_and_for_much(client, leader, count_queries):
