@@ -193,10 +193,9 @@ def company_report(company: Company, quarter: Quarter, *, today: date | None = N
     )
 
 
-def all_report(quarter: Quarter, *, today: date | None = None) -> Report:
-    """All companies with a partnership in the quarter, and whose entries are missing; for officials."""
+def all_report(quarter: Quarter, lines: list[Line], *, today: date | None = None) -> Report:
+    """All companies with a partnership in the quarter (`lines_of` it), and whose entries are missing; for officials."""
     today = today or timezone.localdate()
-    lines = lines_of(quarter)
     companies = by_company(lines)
     silent = [rows for rows in companies if any(line.is_missing for line in rows)]
     return Report(

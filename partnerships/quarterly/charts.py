@@ -9,20 +9,24 @@ from partnerships.wording.reports import AMOUNTS
 
 
 def all_charts(found: Figures) -> list[Chart]:
-    paid = [row for row in found.divided["cluster"][1].rows if row.amounts.realised]
+    paid = [
+        (label, both.to_date.realised)
+        for label, both in found.divided.rows("cluster")
+        if both.to_date.realised
+    ]
     return [
         _beside_last_year(found),
         _chart(
             "course",
             _("Realisasi per triwulan"),
-            [(row.label, row.amounts.realised) for row in found.course],
+            [(label, told["realised"].rupiah) for label, told in found.course],
         ),
         *(
             [
                 _chart(
                     "cluster",
                     _("Realisasi menurut klaster, sampai akhir triwulan"),
-                    [(row.label, row.amounts.realised) for row in paid],
+                    paid,
                 )
             ]
             if paid

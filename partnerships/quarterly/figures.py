@@ -1,4 +1,4 @@
-"""What a quarterly report is made of: one question to partnerships.reports for each of three times."""
+"""What a quarterly report is made of: the kabupaten's own programme, asked of partnerships.reports."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from functools import cached_property
 
 from partnerships import quarters, reports, waiting
 from partnerships.models import Mou, MouStatus, Scope
+from partnerships.quarterly.divided import Divided
 from partnerships.quarters import Quarter
 
 #: How many partnerships and waits are named; how many more there are is said.
@@ -44,24 +45,24 @@ class Figures:
         return reports.Asked(scope=Scope.REGENCY, since=self.quarter, until=self.quarter)
 
     @cached_property
-    def asked_before(self) -> reports.Asked:
-        return self.asked.narrowed(since=self.year_before, until=self.year_before)
-
-    @cached_property
     def asked_to_date(self) -> reports.Asked:
         return self.asked.narrowed(since=None)
 
+    @cached_property
+    def divided(self) -> Divided:
+        return Divided(reports.Asked(scope=Scope.REGENCY), self.quarter)
+
     @property
     def now(self) -> dict[str, reports.Figure]:
-        return self.divided["cluster"][0].figures
+        return self.divided.figures(self.quarter)
 
-    @cached_property
+    @property
     def before(self) -> dict[str, reports.Figure]:
-        return reports.figures(self.asked_before)
+        return self.divided.figures(self.year_before)
 
     @property
     def to_date(self) -> dict[str, reports.Figure]:
-        return self.divided["cluster"][1].figures
+        return self.divided.figures_to_date()
 
     @cached_property
     def funnel(self) -> list[reports.Step]:
@@ -72,22 +73,11 @@ class Figures:
         return reports.funnel(self.asked_to_date)
 
     @cached_property
-    def divided(self) -> dict[str, tuple[reports.Table, reports.Table]]:
-        """{dimension: (in the quarter, to date)}."""
-        names = ("cluster", "district", "office", "capital", "country", "programme")
-        return {
-            name: (reports.by(name, self.asked), reports.by(name, self.asked_to_date))
-            for name in names
-        }
-
-    @cached_property
-    def course(self) -> list[reports.Row]:
-        """The last COURSE quarters up to this one, the oldest first; also those in which nothing happened."""
-        told = {row.key: row for row in reports.by("quarter", self.asked_to_date).rows}
+    def course(self) -> list[tuple[str, dict[str, reports.Figure]]]:
+        """The last COURSE quarters up to this one with their figures, the oldest first; also those in which nothing happened."""
         wanted, quarter = [], self.quarter
         for _step in range(COURSE):
-            key = "{}-{}".format(*quarter)
-            wanted.append(told.get(key) or reports.Row(key, quarters.short_name(quarter)))
+            wanted.append((quarters.short_name(quarter), self.divided.figures(quarter)))
             quarter = quarters.before(quarter)
         return wanted[::-1]
 

@@ -69,13 +69,13 @@ def _way(found: Figures) -> list[str]:
 
 def _largest(found: Figures) -> list[str]:
     """Where most was paid in the quarter."""
-    paid = [row for row in found.divided["cluster"][0].rows if row.amounts.realised]
+    paid = [row for row in found.divided.rows("cluster") if row[1].now.realised]
     if not paid:
         return []
-    row = max(paid, key=lambda row: row.amounts.realised)
+    label, both = max(paid, key=lambda row: row[1].now.realised)
     return [
         _("Realisasi terbesar triwulan ini ada di klaster %(cluster)s: %(amount)s.")
-        % {"cluster": row.label, "amount": _rupiah(row.amounts.realised)}
+        % {"cluster": label, "amount": _rupiah(both.now.realised)}
     ]
 
 

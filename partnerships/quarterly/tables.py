@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kemitraan.rupiah import number
 from partnerships import reports
 from partnerships.models import Mou
+from partnerships.quarterly.divided import DIVIDED_BY, Both
 from partnerships.quarterly.figures import NAMED, Figures, Named
 from partnerships.sheets import Column, Kind, SheetTable
 from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
@@ -21,7 +22,7 @@ def all_tables(found: Figures) -> list[SheetTable]:
         _course(found),
         _not_counted(found),
         _funnel(found),
-        *(_divided(found, name) for name in found.divided),
+        *(_divided(found, name) for name in DIVIDED_BY),
         _grown(found),
         _sleeping(found),
         _silent(found),
@@ -85,10 +86,7 @@ def _course(found: Figures) -> SheetTable:
         "course",
         _("Perjalanan per triwulan"),
         [Column(_("Triwulan")), *(_rupiah(label) for label in _amount_names())],
-        [
-            [row.label, *(getattr(row.amounts, name) for name in reports.AMOUNTS)]
-            for row in found.course
-        ],
+        [[label, *(told[name].rupiah for name in reports.AMOUNTS)] for label, told in found.course],
     )
 
 
@@ -149,14 +147,9 @@ def _funnel(found: Figures) -> SheetTable:
 
 def _divided(found: Figures, name: str) -> SheetTable:
     """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which one of them is not 0."""
-    now, to_date = found.divided[name]
-    in_quarter = {row.key: row.amounts for row in now.rows}
     first = str(DIMENSIONS[name][1])
-    rows = []
-    for row in to_date.rows:
-        told = _six(in_quarter.get(row.key, reports.Amounts()), row.amounts)
-        if any(told):
-            rows.append([row.label, *told])
+    rows = [[label, *_six(both)] for label, both in found.divided.rows(name)]
+    rows = [row for row in rows if any(row[1:])]
     return SheetTable(
         name,
         _titles()[name],
@@ -167,16 +160,16 @@ def _divided(found: Figures, name: str) -> SheetTable:
             _rupiah(_("Realisasi sampai akhir")),
         ],
         rows,
-        total=[_("Jumlah"), *_six(now.total.amounts, to_date.total.amounts)],
+        total=[_("Jumlah"), *_six(found.divided.total())],
         empty=_("Belum ada nilai."),
     )
 
 
-def _six(now: reports.Amounts, to_date: reports.Amounts) -> Sequence[int]:
+def _six(both: Both) -> Sequence[int]:
     return [
-        *(getattr(now, name) for name in reports.AMOUNTS),
-        to_date.mou,
-        to_date.realised,
+        *(getattr(both.now, name) for name in reports.AMOUNTS),
+        both.to_date.mou,
+        both.to_date.realised,
     ]
 
 

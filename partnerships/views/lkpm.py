@@ -64,8 +64,8 @@ def everybody(request, year, number):
     must(may_see_figures(request.user))
     today = timezone.localdate()
     quarter = known_quarter(year, number, today)
-    report = lkpm.all_report(quarter, today=today)
-    companies = lkpm.by_company(lkpm.lines_of(quarter))
+    lines = lkpm.lines_of(quarter)
+    report, companies = lkpm.all_report(quarter, lines, today=today), lkpm.by_company(lines)
     return render(
         request,
         "partnerships/lkpm_all.html",
@@ -89,7 +89,7 @@ def everybody(request, year, number):
 def everybody_file(request, year, number):
     must(may_see_figures(request.user))
     quarter = known_quarter(year, number, timezone.localdate())
-    return _xlsx(lkpm.all_report(quarter), f"lkpm-semua-{year}-tw{number}")
+    return _xlsx(lkpm.all_report(quarter, lkpm.lines_of(quarter)), f"lkpm-semua-{year}-tw{number}")
 
 
 def _beside(quarter: Quarter, today) -> list[tuple[Quarter, str]]:
