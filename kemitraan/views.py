@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from investors.models import Need
 from kemitraan.post.services.readers import remember_language
 from kemitraan.reference.models import Cluster
+from partnerships.figures import OWN
 from partnerships.reports import HEADLINE_SECONDS, headline
 from umkm.models import Umkm
 
@@ -29,7 +30,7 @@ def home(request):
     return render(
         request,
         "home.html",
-        {"figures": headline(), "clusters": clusters, "needs": newest},
+        {"figures": headline(OWN), "clusters": clusters, "needs": newest},
     )
 
 
