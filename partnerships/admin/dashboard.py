@@ -14,8 +14,8 @@ from kemitraan.official_admin.dossier import NOTHING, admin_url, day, link_to
 from kemitraan.rupiah import number, rupiah_short
 from partnerships import reports
 from partnerships.board import amount_bars, funnel_rows, list_of
-from partnerships.desks import sections_of
-from partnerships.desks.items import Item, Section
+from partnerships.desks import all_sections
+from partnerships.desks.items import Item, Section, filled
 from partnerships.desks.standing_still import standing_still
 from partnerships.fairness import recent_fairness
 from partnerships.standing import Standing
@@ -68,10 +68,10 @@ def any_amount(row: reports.Row) -> bool:
 
 def _desk(user) -> list[Section]:
     """What waits for this official, each item with its page in the admin instead of the public one."""
+    own = all_sections(Standing(user), with_others=False)
     return [
         replace(part, items=[_in_admin(item) for item in part.items])
-        for part in sections_of(Standing(user))
-        if not part.is_news
+        for part in filled([part for part in own if not part.is_news])
     ]
 
 

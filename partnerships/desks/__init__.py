@@ -35,8 +35,8 @@ def sections_of(standing: Standing) -> list[Section]:
     return filled(all_sections(standing))
 
 
-def all_sections(standing: Standing) -> list[Section]:
-    """Everything that may stand on this person's desk, not read yet."""
+def all_sections(standing: Standing, *, with_others: bool = True) -> list[Section]:
+    """Everything that may stand on this person's desk, not read yet; `with_others`: also what those who watch see of others."""
     user = standing.user
     if user.is_official:
         found = []
@@ -47,7 +47,7 @@ def all_sections(standing: Standing) -> list[Section]:
         if user.has_role(Role.UMKM_OFFICER):
             found += [*verifier_desk(user), *keeper_desk()]
         found += office_desk(user)
-        if user.has_role(Role.LEADER, Role.AUDITOR):
+        if with_others and user.has_role(Role.LEADER, Role.AUDITOR):
             found += reader_desk(user)
     elif user.is_area_staff:
         found = verifier_desk(user)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,7 +77,7 @@ def _of(office: str, sections: Sequence[Section], limits) -> list[Item]:
     for part, count in zip(sections, counted(sections), strict=True):
         if not count:
             continue
-        oldest = part.filled(part.rows[:1], limits, count).items[0]
+        oldest = _oldest(part, limits)
         if part.code == "umkm":  # rows of the queue are places
             count = sum(waiting_there for _code, _name, waiting_there, _since in part.rows)
         items.append(
@@ -90,6 +90,15 @@ def _of(office: str, sections: Sequence[Section], limits) -> list[Item]:
             )
         )
     return items
+
+
+def _oldest(part: Section, limits) -> Item:
+    """Only since when, and until when: what is told of a row on its own desk is not asked for."""
+    if part.rule and isinstance(part.rows, QuerySet):
+        row = part.rows.prefetch_related(None)[:1].get()
+        if hasattr(row, "since"):
+            return Item("", "", row.since, limit=limits.get(part.rule))
+    return part.filled(part.rows[:1], limits, 1).items[0]
 
 
 def _facilitations() -> list[Item]:
