@@ -118,7 +118,7 @@ def registers_on_a_phone(page, firm=FIRM, owner="Sri Rahayu", telephone="0812-34
 
 def is_verified(page, firm):
     page.goto(reverse("admin:index"))
-    follow(page, "UMKM menunggu verifikasi")
+    follow(page, "UMKM yang menunggu verifikasi")
     follow(page, firm)
     follow(page, "Verifikasi…")
     page.get_by_label("kunjungan").check()
@@ -147,7 +147,7 @@ def registers_a_company(page):
 
 def verifies_the_company(page, officer):
     enter_admin(page, officer)
-    follow(page, "perusahaan menunggu verifikasi")
+    follow(page, "Perusahaan yang menunggu verifikasi")
     follow(page, COMPANY)
     follow(page, "Verifikasi…")
     page.get_by_label("data resmi").check()
@@ -202,7 +202,7 @@ def both_say_that_they_are_interested(owners, aiko):
 
 def leads_the_mou_to_its_trial(page):
     page.goto(reverse("admin:index"))
-    follow(page, "pasangan cocok belum menjadi MoU")
+    follow(page, "Kedua pihak berminat, belum ada MoU")
     check_each(page, "input[name=_selected_action]", count=2)
     page.locator("select[name=action]").select_option(label="Siapkan MoU dari yang dipilih…")
     page.get_by_role("button", name="Jalankan").click()
@@ -252,9 +252,8 @@ def drafts_and_checks(page):
     says(page, "sekarang berstatus “pemeriksaan hukum”")
 
     follow(page, "Nyatakan lulus pemeriksaan…")
-    check_each(
-        page, ".form-page input[type=checkbox]", count=len(CLAUSES) + 1
-    )  # and both languages
+    # The clauses, and both languages since a party is foreign.
+    check_each(page, ".form-page input[type=checkbox]", count=len(CLAUSES) + 1)
     page.get_by_role("button", name="Nyatakan lulus pemeriksaan").click()
     says(page, "sekarang berstatus “penandatanganan”", "Rp 720.000.000")
 
