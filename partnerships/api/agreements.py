@@ -49,6 +49,7 @@ class SignatureSerializer(serializers.ModelSerializer):
             "void_at",
             "sha256",
         ]
+        extra_kwargs = {"amendment": {"help_text": _("Nomor amandemen")}}
 
 
 class SignSerializer(NoteSerializer):

@@ -34,8 +34,8 @@ class RegisterSerializer(serializers.Serializer):
     umkm = NamedUmkmSerializer(many=True, help_text=_("UMKM yang setuju ditampilkan."))
     others = serializers.IntegerField(help_text=_("Jumlah UMKM lain tanpa nama."))
     coordinator = NamedUmkmSerializer(allow_null=True)
-    clusters = CodeSerializer(many=True)
-    districts = CodeSerializer(many=True)
+    clusters = CodeSerializer(many=True, help_text=_("Klaster"))
+    districts = CodeSerializer(many=True, help_text=_("Kecamatan"))
     value_class = ValueClassSerializer()
     status = serializers.ChoiceField(
         choices=register.PublicStatus.choices, help_text=_("Keadaan kemitraan.")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from kemitraan.accounts.models import Role
 from partnerships.models import Suggestion
@@ -86,4 +87,6 @@ def test_leader_reads_the_spread_on_the_dashboard(visit, size, market):
     sign_in(page, builders.make_official(Role.LEADER))
     page.goto(reverse("partnerships:dashboard"))
     look(page)
-    assert "Gini" in page.inner_text("main")
+    page.get_by_text("Cara kerja pencocokan").click()
+    expect(page.get_by_text("Gini").first).to_be_visible()
+    look(page)

@@ -56,7 +56,7 @@ def test_on_a_phone_the_menu_opens_without_javascript(visit):
 def test_on_a_desk_the_navigation_stands_open(visit):
     page = visit(DESK)
     page.goto(reverse("home"))
-    expect(page.get_by_role("navigation", name="Utama").get_by_role("link")).to_have_count(3)
+    expect(page.get_by_role("navigation", name="Utama").get_by_role("link")).to_have_count(4)
     expect(page.get_by_text("Menu", exact=True)).to_be_hidden()
 
 
