@@ -12,7 +12,7 @@ def ways(client, page="home") -> dict[str, str]:
 
 
 def test_a_visitor_sees_what_is_public(client):
-    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Acara"]
+    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Daftar kemitraan", "Acara"]
     html = client.get(reverse("home")).content.decode()
     assert reverse("accounts:sign-in") in html
     assert reverse("accounts:sign-out") not in html
@@ -20,7 +20,14 @@ def test_a_visitor_sees_what_is_public(client):
 
 def test_who_is_in_has_a_desk(client, charlie):
     client.force_login(charlie)
-    assert list(ways(client)) == ["Direktori", "Kebutuhan", "Acara", "Meja saya", "MoU"]
+    assert list(ways(client)) == [
+        "Direktori",
+        "Kebutuhan",
+        "Daftar kemitraan",
+        "Acara",
+        "Meja saya",
+        "MoU",
+    ]
     html = client.get(reverse("home")).content.decode()
     assert f'<form method="post" action="{reverse("accounts:sign-out")}">' in html
     assert "Charlie" in html
@@ -31,6 +38,7 @@ def test_officials_have_the_dashboard_and_the_admin(client, leader):
     assert list(ways(client)) == [
         "Direktori",
         "Kebutuhan",
+        "Daftar kemitraan",
         "Acara",
         "Meja saya",
         "MoU",
@@ -43,6 +51,7 @@ def test_the_present_page_is_marked(client):
     assert ways(client, "umkm:directory") == {
         "Direktori": "page",
         "Kebutuhan": "",
+        "Daftar kemitraan": "",
         "Acara": "",
     }
     html = client.get(reverse("umkm:directory")).content.decode()
@@ -54,5 +63,6 @@ def test_a_page_below_marks_its_section(client, verified_umkm):
     assert {way.label: way.is_here for way in portal.navigation} == {
         "Direktori": "true",
         "Kebutuhan": "",
+        "Daftar kemitraan": "",
         "Acara": "",
     }

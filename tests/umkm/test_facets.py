@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import HealthCheck, given, strategies
+from hypothesis import HealthCheck, example, given, strategies
 from hypothesis import settings as hypothesis_settings
 
 from tests import builders
@@ -95,6 +95,9 @@ def _chosen(draw) -> dict:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(chosen=_chosen())
+@example(chosen={})
+@example(chosen={"sort": ["distance"], "near": ["Wedi"]})
+@example(chosen={"sort": ["distance"], "near": ["Wedi"], "cluster": ["lurik"]})
 def test_counts_are_what_asking_gives(market, chosen):
     found = UmkmFilter(_query(chosen), Umkm.objects.listed())
     assert found.form.is_valid(), found.form.errors

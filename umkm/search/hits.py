@@ -187,13 +187,14 @@ def _adds_up(wanted: Wanted) -> bool:
 def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list]:
     """SQL and parameters of rows (what, value, the bit of the missed filter, number): firms of the page, then counts."""
     order, bits = order_of(wanted), _bits(wanted)
+    asks_for_all = not (wanted.question.parts or wanted.filters)
     if wanted.question.parts or order not in _INDEXED:
         page, counts = _kept(wanted, bits, order, limit, offset)
     else:
         page = _from_index(wanted, order, limit, offset)
-        counts = _counts(wanted, bits) if wanted.filters else _stale(wanted)
-    parts = [page, counts]
-    if _adds_up(wanted) or not (wanted.question.parts or wanted.filters):
+        counts = _counts(wanted, bits)
+    parts = [page, _stale(wanted) if asks_for_all else counts]
+    if _adds_up(wanted) or asks_for_all:
         parts.append((_ALL.format(miss=sum(bits.values())), ()))
     sql = "\nUNION ALL ".join(part for part, _params in parts if part)
     return sql, [param for _part, params in parts for param in params]
