@@ -32,7 +32,7 @@ def desk(visit):
 def test_a_verifier_works_through_the_queue(verifier, desk):
     umkm = builders.make_umkm(certificates=[builders.certificate()])
     page = desk(verifier)
-    page.get_by_role("link", name="UMKM yang menunggu verifikasi").click()
+    page.get_by_role("link", name="UMKM yang menunggu verifikasi", exact=True).click()
     page.get_by_role("link", name=umkm.name).click()
     page.get_by_role("button", name="Sudah diperiksa").click()
     expect(page.locator("body")).to_contain_text("tercatat sudah diperiksa")
