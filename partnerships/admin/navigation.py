@@ -9,8 +9,8 @@ from investors.models import Company
 from kemitraan.post.models import Letter
 from kemitraan.rupiah import number
 from partnerships.models import Contract, FollowUp, MatchRun, Realisation
-from partnerships.waiting import matched_without_mou
-from umkm.models import DataRequest, DuplicatePair, FacilitationRequest, Umkm
+from partnerships.waiting import data_requests, duplicate_pairs, matched_without_mou
+from umkm.models import FacilitationRequest, Umkm
 
 #: Requests for facilitation that nobody has answered.
 WAITING = (FacilitationRequest.Status.ASKED, FacilitationRequest.Status.TAKEN_UP)
@@ -32,8 +32,8 @@ def _count() -> dict[str, int]:
         "contracts": Contract.objects.unconfirmed(),
         "realisations": Realisation.objects.unconfirmed(),
         "follow_ups": FollowUp.objects.open().filter(by=FollowUp.By.OFFICER),
-        "pairs": DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN),
-        "data_requests": DataRequest.objects.filter(status=DataRequest.Status.OPEN),
+        "pairs": duplicate_pairs(),
+        "data_requests": data_requests(),
         "letters": Letter.objects.troubled(),
         "facilitations": FacilitationRequest.objects.filter(status__in=WAITING),
     }

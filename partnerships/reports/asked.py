@@ -44,10 +44,6 @@ class Asked:
         """The same with some fields changed."""
         return replace(self, **changes)
 
-    @property
-    def is_about_firms(self) -> bool:
-        return bool(self.cluster or self.district or self.office)
-
     def values(self) -> dict[str, Any]:
         """What the conditions below and the statements of this package name."""
         return {

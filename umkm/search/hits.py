@@ -191,9 +191,10 @@ def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list
     if wanted.question.parts or order not in _INDEXED:
         page, counts = _kept(wanted, bits, order, limit, offset)
     else:
-        page = _from_index(wanted, order, limit, offset)
-        counts = _counts(wanted, bits)
-    parts = [page, _stale(wanted) if asks_for_all else counts]
+        page, counts = _from_index(wanted, order, limit, offset), None
+    if asks_for_all:
+        counts = _stale(wanted)
+    parts = [page, counts or _counts(wanted, bits)]
     if _adds_up(wanted) or asks_for_all:
         parts.append((_ALL.format(miss=sum(bits.values())), ()))
     sql = "\nUNION ALL ".join(part for part, _params in parts if part)
