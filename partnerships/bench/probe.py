@@ -66,8 +66,9 @@ def one_umkm(engine: Engine, market: Market, _limit: int) -> dict[str, float]:
     put, asked = [], []
     for firm in firms[:SINGLE]:
         offers = [snapshot.columns.offer(int(row)) for row in snapshot.rows_of(firm)]
-        put.append(timed(lambda firm=firm, offers=offers: snapshot.replace([firm], offers)))
-        asked.append(timed(lambda firm=firm: engine.match_umkm(market.demands, firm)))
+        put.append(timed(lambda firm=firm, offers=offers: snapshot.replaced([firm], offers)))
+        later = Engine(snapshot.replaced([firm], offers), engine.weights)
+        asked.append(timed(lambda firm=firm, later=later: later.match_umkm(market.demands, firm)))
     return {"put_s": median(put), "umkm_s": median(asked)}
 
 

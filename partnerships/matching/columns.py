@@ -65,20 +65,16 @@ class Places(Codes):
 
     def __init__(self):
         super().__init__()
-        self._points = np.zeros((0, 2))
         self._distances: dict[tuple[float, float], np.ndarray] = {}
 
     def km_from(self, lat: float, lng: float) -> np.ndarray:
         """Kilometres from one point to each place."""
-        if len(self._points) < len(self):
-            fresh = np.array(self.names[len(self._points) :], dtype=np.float64)
-            self._points = np.concatenate([self._points, fresh])
-            self._distances.clear()
         known = self._distances.get((lat, lng))
-        if known is None:
+        if known is None or len(known) < len(self):
             if len(self._distances) >= MOST_POINTS:
                 self._distances.clear()
-            known = distance_km(lat, lng, self._points[:, 0], self._points[:, 1])
+            points = np.array(self.names, dtype=np.float64).reshape(-1, 2)
+            known = distance_km(lat, lng, points[:, 0], points[:, 1])
             self._distances[lat, lng] = known
         return known
 

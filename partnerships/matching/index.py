@@ -7,9 +7,10 @@ was built, so that scores of before and after can be compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from itertools import islice
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from scipy import sparse
@@ -63,7 +64,7 @@ class Query(NamedTuple):
 
 
 class Snapshot:
-    """An index over offers; build it once, match many needs with it."""
+    """An index over offers; build it once, match many needs with it, from several threads if need be."""
 
     def __init__(
         self,
@@ -152,25 +153,30 @@ class Snapshot:
             read[silent] = np.where(guessed < 0, -1, -2 - guessed)
         return read
 
-    def replace(self, umkm_ids: Sequence[int], offers: Iterable[Offer]) -> None:
-        """Put these offers where all offers of those firms were; none: the firms offer nothing any more."""
-        self.alive &= ~np.isin(self.columns.umkm_id, np.asarray(list(umkm_ids), dtype=np.int64))
-        fresh = Columns.of(offers, self.dictionary)
-        start = len(self.columns)
-        layer = self._layer(start, fresh, tokenise(fresh.text))
-        self.kbli_read = np.concatenate([self.kbli_read, self._read_kbli(layer, fresh)])
-        self.columns = self.columns.followed_by(fresh)
-        self.alive = np.concatenate([self.alive, np.ones(len(fresh), dtype=bool)])
-        if len(self.layers) > 1:
-            layer = side_by_side(self.layers.pop(), layer)
-        self.layers.append(layer)
-        self._forget()
+    # A snapshot that somebody holds never changes: another thread may be in the middle of a list. What is new stands in a copy,
+    # which shares all that is as it was.
 
-    def know(
+    def replaced(self, umkm_ids: Sequence[int], offers: Iterable[Offer]) -> Self:
+        """One with these offers where all offers of those firms were; none: the firms offer nothing any more."""
+        fresh = Columns.of(offers, self.dictionary)
+        layer = self._layer(len(self.columns), fresh, tokenise(fresh.text))
+        stay = ~np.isin(self.columns.umkm_id, np.asarray(list(umkm_ids), dtype=np.int64))
+        later = copy(self)
+        later.kbli_read = np.concatenate([self.kbli_read, self._read_kbli(layer, fresh)])
+        later.columns = self.columns.followed_by(fresh)
+        later.alive = np.concatenate([self.alive & stay, np.ones(len(fresh), dtype=bool)])
+        base, *small = self.layers
+        later.layers = [base, side_by_side(*small, layer) if small else layer]
+        later._forget()
+        return later
+
+    def knowing(
         self, commitments: Mapping[int, Sequence[Commitment]], records: Mapping[int, Record]
-    ) -> None:
-        """What is true of offers (by product) and firms (by UMKM) today, instead of what was known before."""
-        self.columns = self.columns.with_knowledge(commitments, records)
+    ) -> Self:
+        """One that knows this of offers (by product) and firms (by UMKM), instead of what was known before."""
+        later = copy(self)
+        later.columns = self.columns.with_knowledge(commitments, records)
+        return later
 
     @property
     def staleness(self) -> float:

@@ -80,8 +80,7 @@ def current_snapshot(*, now: datetime | None = None) -> Snapshot:
     with _lock:
         kept = _brought_up_to_date(_kept, now) if _kept else None
         _kept = kept or _build(now)
-        _kept.snapshot.know(read_commitments(), read_records())
-        return _kept.snapshot
+        return _kept.snapshot.knowing(read_commitments(), read_records())
 
 
 def forget() -> None:
@@ -109,19 +108,19 @@ def _brought_up_to_date(kept: Kept, now: datetime) -> Kept | None:
     """None when it is better to build anew."""
     if now - kept.built_at > OLDEST or read_lexicon().version != kept.words_version:
         return None
-    horizon = _horizon()
+    horizon, snapshot = _horizon(), kept.snapshot
     changed = list(
         OfferChange.objects.filter(xid__gte=kept.horizon)
         .values_list("umkm_id", flat=True)
         .distinct()
     )
     if changed:
-        if len(changed) > MOST_STALE * max(1000, len(kept.snapshot)):
+        if len(changed) > MOST_STALE * max(1000, len(snapshot)):
             return None
-        kept.snapshot.replace(changed, read_offers(changed))
-        if kept.snapshot.staleness > MOST_STALE and len(kept.snapshot) > 1000:
+        snapshot = snapshot.replaced(changed, read_offers(changed))
+        if snapshot.staleness > MOST_STALE and len(snapshot) > 1000:
             return None
-    return kept._replace(horizon=horizon)
+    return kept._replace(snapshot=snapshot, horizon=horizon)
 
 
 def forget_old_changes(*, now: datetime | None = None) -> int:

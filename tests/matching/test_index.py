@@ -45,7 +45,7 @@ def must_agree(snapshot: Snapshot, needs) -> None:
 def test_a_firm_that_offers_nothing_any_more_is_gone():
     rows = [offer() for _ in range(3)]
     snapshot = Snapshot(rows, LEXICON)
-    snapshot.replace([rows[1].umkm_id], [])
+    snapshot = snapshot.replaced([rows[1].umkm_id], [])
     assert len(snapshot) == 2
     assert set(listed(snapshot, demand())) == {rows[0].umkm_id, rows[2].umkm_id}
     assert Engine(snapshot).explain(demand(), rows[1].umkm_id).product_id is None
@@ -67,7 +67,7 @@ def test_a_changed_firm_has_its_new_values():
         lng=111.0,
         regency="35.28",
     )
-    snapshot.replace([changed.umkm_id], [changed])
+    snapshot = snapshot.replaced([changed.umkm_id], [changed])
     assert listed(snapshot, need) == [changed.umkm_id]
     (row,) = snapshot.rows_of(changed.umkm_id)
     assert snapshot.columns.offer(row) == changed
@@ -82,7 +82,7 @@ def test_new_firms_are_found_by_words_units_and_places_that_nobody_had():
         "Kursi meja jati", cluster="mebel", kbli=None, unit="set", lat=-6.9, lng=111.5,
         regency="35.28",
     )  # fmt: skip
-    snapshot.replace([chairs.umkm_id], [chairs])
+    snapshot = snapshot.replaced([chairs.umkm_id], [chairs])
     (candidate,) = Engine(snapshot).match(need).candidates
     assert candidate.umkm_id == chairs.umkm_id
     assert "near" in {fact.code for fact in candidate.reasons}
@@ -93,7 +93,7 @@ def test_a_new_name_of_a_thing_is_found_by_its_family():
     """The layer on top answers wider and narrower words as the first one does."""
     first, later = Snapshot([offer("Kursi"), offer()], LEXICON), Snapshot([offer()], LEXICON)
     chair = offer("Kursi")
-    later.replace([chair.umkm_id], [chair])
+    later = later.replaced([chair.umkm_id], [chair])
     for text in ("Mebel", "Furniture", "Kursi"):
         expected = [row.score for row in Engine(first).match(wanted(text)).candidates]
         assert [row.score for row in Engine(later).match(wanted(text)).candidates] == expected
@@ -103,9 +103,9 @@ def test_an_empty_snapshot_can_be_filled():
     snapshot = Snapshot([], LEXICON)
     assert listed(snapshot, demand()) == []
     row = offer()
-    snapshot.replace([row.umkm_id], [row])
+    snapshot = snapshot.replaced([row.umkm_id], [row])
     assert listed(snapshot, demand()) == [row.umkm_id]
-    snapshot.replace([row.umkm_id], [])
+    snapshot = snapshot.replaced([row.umkm_id], [])
     assert listed(snapshot, demand()) == []
 
 
@@ -113,20 +113,37 @@ def test_a_firm_that_changes_again_and_again_has_only_its_last_words():
     row = offer("Kain lurik")
     snapshot = Snapshot([row, offer("Keripik tempe")], LEXICON)
     for text in ("Batik tulis", "Kursi jati", "Kain lurik motif hujan gerimis"):
-        snapshot.replace([row.umkm_id], [replace(row, text=text)])
+        snapshot = snapshot.replaced([row.umkm_id], [replace(row, text=text)])
     assert len(snapshot) == 2
     assert listed(snapshot, wanted("Kain lurik")) == [row.umkm_id]
     assert listed(snapshot, wanted("Batik tulis")) == []
     must_agree(snapshot, [demand()])
 
 
+def test_who_holds_a_snapshot_keeps_what_it_said():
+    """Another thread may be in the middle of a list when a firm changes."""
+    rows = [offer(capacity=4000.0, committed=0.0) for _ in range(3)]
+    held = Snapshot(rows, LEXICON)
+    need = demand()
+    expected = Engine(held).match(need)
+    later = held.replaced([rows[0].umkm_id], [replace(rows[0], lat=-7.0, lng=111.0)])
+    later = later.replaced([rows[1].umkm_id], [])
+    taken = Commitment(month(2026, 1), month(2027, 1), 3900.0)
+    later = later.knowing({rows[2].product_id: [taken]}, {rows[2].umkm_id: Record(8, 0.1)})
+    assert Engine(later).match(need) != expected
+    assert Engine(held).match(need) == expected
+    assert len(held) == len(held.columns) == 3
+    must_agree(held, [need])
+    must_agree(later, [need])
+
+
 def test_staleness_is_the_share_of_rows_that_were_put_or_passed_over():
     rows = [offer() for _ in range(10)]
     snapshot = Snapshot(rows, LEXICON)
     assert snapshot.staleness == 0
-    snapshot.replace([rows[0].umkm_id], [rows[0]])
+    snapshot = snapshot.replaced([rows[0].umkm_id], [rows[0]])
     assert snapshot.staleness == pytest.approx(0.2)  # one passed over, one put
-    snapshot.replace([rows[0].umkm_id], [rows[0]])
+    snapshot = snapshot.replaced([rows[0].umkm_id], [rows[0]])
     assert snapshot.staleness == pytest.approx(0.3)
 
 
@@ -143,7 +160,7 @@ NEEDS = (
 def test_after_any_replacement_list_and_explanation_agree(rows, fresh, gone):
     snapshot = Snapshot(rows, LEXICON)
     firms = gone | {row.umkm_id for row in fresh}
-    snapshot.replace(sorted(firms), fresh)
+    snapshot = snapshot.replaced(sorted(firms), fresh)
     must_agree(snapshot, NEEDS[:2])
     left = [row for row in rows if row.umkm_id not in firms]
     assert len(snapshot) == len(left) + len(fresh)
@@ -183,7 +200,7 @@ def test_many_replacements_give_what_a_snapshot_built_anew_gives():
     ]
     for start in range(0, len(rows), 7):
         part = changed[start : start + 7]
-        snapshot.replace([row.umkm_id for row in part], part)
+        snapshot = snapshot.replaced([row.umkm_id for row in part], part)
     anew = Snapshot(changed, LEXICON)
     for need in NEEDS:
         mine = Engine(snapshot).match(need, limit=None)
@@ -274,7 +291,7 @@ def test_a_contract_takes_capacity_in_its_own_months_only(first, last, taken):
     row = offer(capacity=4000.0, committed=1000.0)
     snapshot = Snapshot([row, offer()], LEXICON)
     entry = Commitment(month(*first), month(*last), 600.0)
-    snapshot.know({row.product_id: [entry]}, {})
+    snapshot = snapshot.knowing({row.product_id: [entry]}, {})
     given = {"first_delivery": date(2026, 3, 1), "months": 3}
     assert free_for(snapshot, row, **given) == (2400.0 if taken else 3000.0)
 
@@ -283,9 +300,9 @@ def test_contracts_add_up_and_never_below_nothing():
     row = offer(capacity=4000.0, committed=1000.0)
     snapshot = Snapshot([row], LEXICON)
     entry = Commitment(month(2026, 3), month(2026, 3), 1000.0)
-    snapshot.know({row.product_id: [entry, entry]}, {})
+    snapshot = snapshot.knowing({row.product_id: [entry, entry]}, {})
     assert free_for(snapshot, row) == 1000.0
-    snapshot.know({row.product_id: [entry] * 9}, {})
+    snapshot = snapshot.knowing({row.product_id: [entry] * 9}, {})
     assert free_for(snapshot, row) == 0.0
     assert listed(snapshot, demand(many_suppliers=True)) == []
 
@@ -297,22 +314,22 @@ def test_what_is_known_takes_the_place_of_what_was():
     other = offer()
     snapshot = Snapshot([row, other], LEXICON)
     assert free_for(snapshot, row) == 2500.0
-    snapshot.know({}, {other.umkm_id: Record(4, 0.75)})
+    snapshot = snapshot.knowing({}, {other.umkm_id: Record(4, 0.75)})
     assert free_for(snapshot, row) == 3000.0
     (mine,), (its,) = snapshot.rows_of(row.umkm_id), snapshot.rows_of(other.umkm_id)
     assert snapshot.columns.offer(mine).record is None
     assert snapshot.columns.offer(its).record == Record(4, 0.75)
-    snapshot.know({}, {})
+    snapshot = snapshot.knowing({}, {})
     assert snapshot.columns.offer(its).record is None
 
 
 def test_knowledge_follows_a_changed_firm_and_skips_unknown_ones():
     row = offer(capacity=4000.0, committed=0.0)
     snapshot = Snapshot([row, offer()], LEXICON)
-    snapshot.replace([row.umkm_id], [replace(row, capacity=5000.0)])
+    snapshot = snapshot.replaced([row.umkm_id], [replace(row, capacity=5000.0)])
     entry = Commitment(month(2026, 1), month(2027, 1), 500.0)
     knowledge = {row.product_id: [entry], 999_999: [entry]}
-    snapshot.know(knowledge, {row.umkm_id: Record(3, 1.0), 999_999: Record(1, 0.0)})
+    snapshot = snapshot.knowing(knowledge, {row.umkm_id: Record(3, 1.0), 999_999: Record(1, 0.0)})
     assert free_for(snapshot, row) == 4500.0
     (at,) = snapshot.rows_of(row.umkm_id)
     assert snapshot.columns.offer(at).commitments == (entry,)
@@ -323,5 +340,5 @@ def test_a_good_record_stands_above_none_and_none_above_a_bad_one():
     rows = [offer() for _ in range(3)]
     good, new, bad = (row.umkm_id for row in rows)
     snapshot = Snapshot(rows, LEXICON)
-    snapshot.know({}, {good: Record(8, 1.0), bad: Record(8, 0.1)})
+    snapshot = snapshot.knowing({}, {good: Record(8, 1.0), bad: Record(8, 0.1)})
     assert listed(snapshot, demand()) == [good, new, bad]

@@ -14,6 +14,7 @@ SOURCES = sorted(
 OWN = ("partnerships.matching", "kemitraan.lexicon")
 PURE = {
     "collections",
+    "copy",
     "dataclasses",
     "datetime",
     "functools",
