@@ -7,21 +7,6 @@ from django.db import migrations
 
 SIGNED = "'signed', 'running', 'extended', 'sleeping', 'in_dispute', 'completed', 'terminated'"
 
-#: The MoU names its coordinator itself, who need not be a member; terms that were signed before are kept too.
-CARRIED_OVER = """
-UPDATE partnerships_mou AS mou SET coordinator_id = member.umkm_id
-FROM partnerships_moumember AS member WHERE member.mou_id = mou.id AND member.is_coordinator;
-SET CONSTRAINTS ALL IMMEDIATE;
-"""
-TERMS_KEPT = """
-INSERT INTO partnerships_signedterms (mou_id, number, signed_on, starts_on, ends_on, mou_rupiah, shares)
-SELECT mou.id, mou.number, mou.signed_on, mou.starts_on, mou.ends_on, mou.mou_rupiah,
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(member.umkm_id, member.share_percent::text) ORDER BY member.id), '[]')
-     FROM partnerships_moumember AS member WHERE member.mou_id = mou.id)
-FROM partnerships_mou AS mou WHERE mou.status IN (SIGNED);
-SET CONSTRAINTS ALL IMMEDIATE;
-""".replace("SIGNED", SIGNED)
-
 MERGING = "current_setting('kemitraan.merging', true) IS NOT DISTINCT FROM 'on'"
 
 FUNCTIONS = """
@@ -126,13 +111,11 @@ def _triggers():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0010_lifecycle")]
+    replaces = [("partnerships", "0011_signed_is_frozen")]
+
+    dependencies = [("partnerships", "0002_changes_of_supply_and_first_weights")]
 
     operations = [
-        migrations.RunSQL(CARRIED_OVER, migrations.RunSQL.noop),
-        migrations.RemoveConstraint("moumember", "mou_one_coordinator"),
-        migrations.RemoveField("moumember", "is_coordinator"),
-        migrations.RunSQL(TERMS_KEPT, migrations.RunSQL.noop),
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
         *_triggers(),
     ]

@@ -1,10 +1,6 @@
-"""The directory's own table, filled by triggers from firms, products and certificates, whoever changes them and however."""
+"""What triggers keep, whoever changes a firm and however: the directory's own table with its counts, and the history of sizes."""
 
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 #: "Valid" in the row may be a day too generous and never too strict: umkm.search looks again where `next_expiry` has passed.
 WRITE_ENTRIES = """
@@ -160,174 +156,50 @@ ALTER TABLE umkm_directoryentry ADD CONSTRAINT directory_entry_of_firm
 """
 
 
-def fill(_apps, schema_editor):
-    """Those that are there already, with the words that they had; the nightly task reads these anew."""
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT umkm_write_entries(array_agg(id)) FROM umkm_umkm HAVING count(*) > 0"
-        )
+#: Each class that is computed anew, with its cause: where the figures stayed as they were, it was a new limit.
+NOTE_SIZES = """
+CREATE FUNCTION umkm_note_sizes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, former_class, former_basis, cause, at)
+        SELECT id, size_class, size_basis, '', '', 'stated', registered_at FROM came WHERE size_class <> '';
+    ELSE
+        INSERT INTO umkm_sizerecord (umkm_id, size_class, basis, former_class, former_basis, cause, at)
+        SELECT came.id, came.size_class, came.size_basis, gone.size_class, gone.size_basis,
+            CASE WHEN (came.capital_rupiah, came.yearly_sales_rupiah)
+                IS NOT DISTINCT FROM (gone.capital_rupiah, gone.yearly_sales_rupiah) THEN 'limits' ELSE 'stated' END,
+            now()
+        FROM came JOIN gone USING (id)
+        WHERE came.size_class <> ''
+            AND (came.size_class, came.size_basis) IS DISTINCT FROM (gone.size_class, gone.size_basis);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
+SIZE_TRIGGERS = """
+CREATE TRIGGER note_sizes_insert AFTER INSERT ON umkm_umkm REFERENCING NEW TABLE AS came
+    FOR EACH STATEMENT EXECUTE FUNCTION umkm_note_sizes();
+CREATE TRIGGER note_sizes_update AFTER UPDATE ON umkm_umkm REFERENCING NEW TABLE AS came OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION umkm_note_sizes();
+"""
+NO_SIZE_TRIGGERS = """
+DROP TRIGGER note_sizes_insert ON umkm_umkm; DROP TRIGGER note_sizes_update ON umkm_umkm;
+"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("umkm", "0004_import_row_sizes"),
-    ]
+    replaces = [("umkm", "0007_size_history")]
+
+    dependencies = [("umkm", "0001_tables")]
 
     operations = [
-        migrations.CreateModel(
-            name="DirectoryEntry",
-            fields=[
-                (
-                    "umkm",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
-                        related_name="entry",
-                        serialize=False,
-                        to="umkm.umkm",
-                    ),
-                ),
-                ("is_listed", models.BooleanField()),
-                ("terms", django.contrib.postgres.search.SearchVectorField()),
-                ("name_key", models.CharField(max_length=150)),
-                ("cluster", models.CharField(max_length=24)),
-                ("district", models.CharField(max_length=8)),
-                ("village", models.CharField(max_length=13)),
-                ("form", models.CharField(max_length=10)),
-                ("size_class", models.CharField(blank=True, max_length=8)),
-                ("women_owned", models.BooleanField(null=True)),
-                (
-                    "certificates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24), size=None
-                    ),
-                ),
-                ("next_expiry", models.DateField(null=True)),
-                ("down_payment_percent", models.SmallIntegerField(null=True)),
-                ("payment_days", models.SmallIntegerField(null=True)),
-                ("accepts_consignment", models.BooleanField()),
-                (
-                    "units",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24), size=None
-                    ),
-                ),
-                (
-                    "free",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=6, max_digits=20, null=True),
-                        size=None,
-                    ),
-                ),
-                (
-                    "capacity",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=6, max_digits=20, null=True),
-                        size=None,
-                    ),
-                ),
-                (
-                    "price_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=12, max_digits=30, null=True),
-                        size=None,
-                    ),
-                ),
-                (
-                    "price_to",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=12, max_digits=30, null=True),
-                        size=None,
-                    ),
-                ),
-                ("verified_at", models.DateTimeField(null=True)),
-                ("registered_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DirectoryCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=32)),
-                ("value", models.CharField(blank=True, max_length=400)),
-                ("n", models.IntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SearchWord",
-            fields=[
-                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ("often", models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.RemoveIndex(
-            model_name="umkm",
-            name="umkm_search",
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["terms"], name="entry_terms"),
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=models.Index(
-                models.F("registered_at"),
-                models.F("umkm"),
-                condition=models.Q(("is_listed", True)),
-                name="entry_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=models.Index(
-                models.F("name_key"),
-                models.F("umkm"),
-                condition=models.Q(("is_listed", True)),
-                name="entry_by_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=models.Index(
-                models.F("cluster"),
-                models.F("district"),
-                condition=models.Q(("is_listed", True)),
-                name="entry_cluster",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=models.Index(
-                models.F("district"), condition=models.Q(("is_listed", True)), name="entry_district"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directoryentry",
-            index=models.Index(models.F("next_expiry"), name="entry_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="searchword",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["word"], name="search_word_like", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchword",
-            index=models.Index(
-                fields=["word"], name="search_word_begins", opclasses=["text_pattern_ops"]
-            ),
-        ),
         migrations.RunSQL(KEY, migrations.RunSQL.noop),
         migrations.RunSQL(COUNT, "DROP FUNCTION umkm_count_entries()"),
         *_counters(),
         migrations.RunSQL(WRITE_ENTRIES, "DROP FUNCTION umkm_write_entries(bigint[])"),
         migrations.RunSQL(NOTE, "DROP FUNCTION umkm_note_entries()"),
         *_triggers(),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunSQL(NOTE_SIZES, "DROP FUNCTION umkm_note_sizes()"),
+        migrations.RunSQL(SIZE_TRIGGERS, NO_SIZE_TRIGGERS),
     ]

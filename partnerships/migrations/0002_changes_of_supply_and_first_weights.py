@@ -31,6 +31,14 @@ def _triggers():
                 f"EXECUTE FUNCTION partnerships_note_offer_change('{column}')",
                 f"DROP TRIGGER {name} ON {table}",
             )
+        # A product or certificate that goes over to another UMKM is a change of both.
+        if column != "id":
+            yield migrations.RunSQL(
+                f"CREATE TRIGGER note_offer_change_former AFTER UPDATE ON {table} "
+                f"REFERENCING OLD TABLE AS changed FOR EACH STATEMENT "
+                f"EXECUTE FUNCTION partnerships_note_offer_change('{column}')",
+                f"DROP TRIGGER note_offer_change_former ON {table}",
+            )
 
 
 FIRST = {
@@ -64,10 +72,12 @@ def first_weights(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("partnerships", "0002_groups_weights_exposure"),
-        ("umkm", "0001_initial"),
+    replaces = [
+        ("partnerships", "0003_changes_of_supply_and_first_weights"),
+        ("partnerships", "0004_changes_of_former_owners"),
     ]
+
+    dependencies = [("partnerships", "0001_tables"), ("umkm", "0001_tables")]
 
     operations = [
         migrations.RunSQL(NOTE_CHANGE, "DROP FUNCTION partnerships_note_offer_change()"),
