@@ -51,7 +51,7 @@ def register_company(
     return company
 
 
-def _make_owner(company: Company, *, full_name: str, password: str) -> User:
+def _make_owner(company: Company, *, full_name: str, password: str | None) -> User:
     """The account of the company's first person, with the contact e-mail as its name."""
     email = company.contact_email.lower()
     person = User(username=email, email=email, full_name=full_name, role=Role.COMPANY)
@@ -70,8 +70,11 @@ def _make_owner(company: Company, *, full_name: str, password: str) -> User:
 
 
 @transaction.atomic
-def open_account(company: Company, *, password: str, actor: User) -> User:
-    """An officer gives a company that the office brought an account. Raises ValidationError, NotAllowed, WrongState."""
+def open_account(company: Company, *, password: str | None, actor: User) -> User:
+    """An officer gives a company that the office brought an account; without a password nobody can sign in yet.
+
+    Raises ValidationError, NotAllowed, WrongState.
+    """
     must(may_edit(actor, company))
     company = Company.objects.select_for_update().get(pk=company.pk)
     if company.members.filter(role=CompanyMember.Role.OWNER).exists():

@@ -183,7 +183,7 @@ def accept_invitation(
     *,
     user: User | None = None,
     full_name: str = "",
-    password: str = "",
+    password: str | None = "",
     now: datetime | None = None,
 ) -> CompanyMember:
     """Join: `user` with the account of that e-mail, or with a new one of this name and password.
@@ -219,7 +219,7 @@ def accept_invitation(
     return member
 
 
-def _make_account(email: str, full_name: str, password: str) -> User:
+def _make_account(email: str, full_name: str, password: str | None) -> User:
     person = User(username=email, email=email, full_name=full_name, role=Role.COMPANY)
     person.set_password(password)
     person.full_clean(exclude=["password"])

@@ -19,9 +19,7 @@ WITH_ACCOUNT = 6
 WAITING = 3
 
 
-def register_companies(
-    *, officer: User, regency: str, password: str, seed: int, now: datetime
-) -> int:
+def register_companies(*, officer: User, regency: str, seed: int, now: datetime) -> int:
     """Bring the number of companies to 56: how many came new."""
     districts = list(District.objects.in_regency(regency).order_by("code"))
     present = set(Company.objects.values_list("nib", flat=True))
@@ -51,7 +49,7 @@ def register_companies(
             contact_email=f"pengadaan@{slug}.example",
             contact_telephone=f"+62 274 9{number:05d}",
             project_districts=chance.sample(districts, k=chance.choice([0, 1, 1, 2])),
-            account={"full_name": person, "password": password} if number <= WITH_ACCOUNT else None,
+            account={"full_name": person, "password": None} if number <= WITH_ACCOUNT else None,
             actor=officer,
             now=at,
         )

@@ -67,12 +67,12 @@ def npwp(number: int) -> str:
     return f"{base}{luhn.calc_check_digit(base)}525000"
 
 
-def add_people_and_papers(*, officer: User, password: str, seed: int, now: datetime) -> int:
+def add_people_and_papers(*, officer: User, seed: int, now: datetime) -> int:
     """People, invitations and papers where there are none yet: how many letters of commitment came new."""
     companies = list(Company.objects.verified().order_by("nib")[:WITH_COMMITMENT])
     for company in companies[:WITH_PEOPLE]:
         if company.members.count() == 1:
-            _bring_people(company, password, random.Random(f"{seed}/people/{company.nib}"), now)
+            _bring_people(company, random.Random(f"{seed}/people/{company.nib}"), now)
     made = 0
     for position, company in enumerate(companies):
         if not company.commitmentletters.exists():
@@ -81,14 +81,14 @@ def add_people_and_papers(*, officer: User, password: str, seed: int, now: datet
     return made
 
 
-def _bring_people(company: Company, password: str, chance: random.Random, now: datetime) -> None:
+def _bring_people(company: Company, chance: random.Random, now: datetime) -> None:
     owner = company.members.get().user
     domain = owner.email.rpartition("@")[2]
     language = "en" if company.is_foreign else "id"
     for role, box in ((CompanyMember.Role.BUYER, "pembeli"), (CompanyMember.Role.READER, "tamu")):
         token = _invite(company, f"{box}@{domain}", role, language, owner, now)
         name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
-        accept_invitation(token, full_name=name, password=password, now=now)
+        accept_invitation(token, full_name=name, password=None, now=now)
     _invite(company, f"gudang@{domain}", CompanyMember.Role.BUYER, language, owner, now)
 
 

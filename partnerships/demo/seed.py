@@ -50,10 +50,8 @@ def seed(
     people.make_officials(regency)
     officer, verifier = people.official("dpmptsp"), people.official("dinkop")
     # Demand first: a need that is opened is matched at once, and there is nothing to search through yet.
-    new = register_companies(
-        officer=officer, regency=regency, password=people.PASSWORD, seed=seed, now=now
-    )
-    letters = add_people_and_papers(officer=officer, password=people.PASSWORD, seed=seed, now=now)
+    new = register_companies(officer=officer, regency=regency, seed=seed, now=now)
+    letters = add_people_and_papers(officer=officer, seed=seed, now=now)
     tell(f"companies: {new} new, {letters} letters of commitment new")
     new = write_needs(needs, officer=officer, regency=regency, seed=seed, now=now, tell=tell)
     tell(f"needs: {new} new")
@@ -63,9 +61,7 @@ def seed(
         match(tell=tell, patience=patience)
     if not Mou.objects.exists():
         with transaction.atomic():
-            played = Story(
-                officer=officer, verifier=verifier, password=people.PASSWORD, seed=seed, now=now
-            ).play()
+            played = Story(officer=officer, verifier=verifier, seed=seed, now=now).play()
         tell(f"partnerships: {played} suggestions answered")
     if not SizeRecord.objects.exists():
         with transaction.atomic():
@@ -86,6 +82,7 @@ def seed(
         with transaction.atomic():
             shown = Supply(officer=officer, verifier=verifier, seed=seed, now=now).play()
         tell(f"supply: {shown}")
+    people.give_passwords()
     if not Notice.objects.exists():
         tell(f"post: {tell_people(now=now)}")
 

@@ -84,9 +84,9 @@ BEGUN = {
 class Story:
     """Plays one partnership after the other, each to its stage; dates lie in the months before `now`."""
 
-    def __init__(self, *, officer: User, verifier: User, password: str, seed: int, now: datetime):
+    def __init__(self, *, officer: User, verifier: User, seed: int, now: datetime):
         self.verifier = verifier
-        self.officer, self.password, self.now = officer, password, now
+        self.officer, self.now = officer, now
         self.chance = random.Random(f"{seed}/story")
         self.number = 0
 
@@ -432,7 +432,7 @@ class Story:
         return (
             member.user
             if member
-            else open_umkm_account(suggestion.umkm, password=self.password, actor=self.verifier)
+            else open_umkm_account(suggestion.umkm, password=None, actor=self.verifier)
         )
 
     def buyer_of(self, suggestion: Suggestion) -> User:
@@ -441,7 +441,7 @@ class Story:
         return (
             member.user
             if member
-            else open_company_account(company, password=self.password, actor=self.officer)
+            else open_company_account(company, password=None, actor=self.officer)
         )
 
     def ago(self, days: int) -> datetime:

@@ -108,7 +108,7 @@ def usual_unit(cluster: Cluster) -> Unit:
     return Unit.objects.filter(pk=PIECE).first() or Unit.objects.first()
 
 
-def _make_owner(umkm: Umkm, *, full_name: str, password: str) -> User:
+def _make_owner(umkm: Umkm, *, full_name: str, password: str | None) -> User:
     """The owner's account, with the WhatsApp number as its name."""
     owner = User(
         username=umkm.telephone, telephone=umkm.telephone, full_name=full_name, role=Role.UMKM
@@ -121,8 +121,11 @@ def _make_owner(umkm: Umkm, *, full_name: str, password: str) -> User:
 
 
 @transaction.atomic
-def open_account(umkm: Umkm, *, password: str, actor: User) -> User:
-    """An officer gives a firm that he registered an account of its own. Raises ValidationError, NotAllowed, WrongState."""
+def open_account(umkm: Umkm, *, password: str | None, actor: User) -> User:
+    """An officer gives a firm that he registered an account of its own; without a password nobody can sign in yet.
+
+    Raises ValidationError, NotAllowed, WrongState.
+    """
     umkm = keep(umkm, actor)
     if umkm.members.filter(role=UmkmMember.Role.OWNER).exists():
         raise WrongState(_("UMKM ini sudah punya akun pemilik."))
