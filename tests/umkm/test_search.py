@@ -63,6 +63,22 @@ def test_things_are_found_by_every_name_they_have(client, trades, text, name):
     assert found(client, text) == {name}
 
 
+@pytest.mark.parametrize(
+    ("text", "product", "other", "cluster"),
+    [
+        # words that tell nothing by themselves, and longer words that begin alike
+        ("seragam kerja pabrik", "Seragam kerja", "Topi seragam", "konveksi"),
+        ("jasa bubut", "Jasa bubut", "Gir finishing bubut", "logam"),
+        ("lunch box", "Lunch boxes", "Snack box", "makanan-olahan"),
+    ],
+)
+def test_who_says_it_in_the_same_words_comes_first(client, db, text, product, other, cluster):
+    firm("Usaha Sama", product, cluster)
+    firm("Usaha Lain", other, cluster)  # the newest would come first
+    response = client.get(URL, {"q": text})
+    assert [umkm.name for umkm in response.context["page"]] == ["Usaha Sama", "Usaha Lain"]
+
+
 def test_an_ambiguous_word_means_what_its_company_says(client, trades):
     assert found(client, "ikan mas") == {"Usaha Delapan"}
     assert found(client, "batik cap") == {"Usaha Tujuh"}

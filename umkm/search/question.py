@@ -53,9 +53,10 @@ class Question:
     @property
     def ranking(self) -> str:
         """A tsquery that says how well a firm fits: the more and the better placed, the higher; of those who mean the same, first
-        who says it in the same words."""
-        said = (f"'{word}'" for part in self.parts for word in part.typed.split())
-        return " | ".join([*(part.query for part in self.parts), *said])
+        who says it in the same words, also in those that tell nothing by themselves ("seragam kerja pabrik")."""
+        said = dict.fromkeys(word for part in self.parts for word in part.typed.split())
+        said |= dict.fromkeys(self.searched.split())
+        return " | ".join([*(part.query for part in self.parts), *map(_beginning, said)])
 
     @property
     def searched(self) -> str:
