@@ -105,6 +105,17 @@ def test_what_a_coordinated_member_should_confirm_stands_with_the_coordinator(ch
     assert codes(charlie).get("contracts_to_confirm", 0) == 0
 
 
+def test_who_only_reads_is_not_offered_what_only_others_may_do(client, company, buyer):
+    reader = builders.make_account(Role.COMPANY)
+    company.members.create(user=reader, role="reader")
+    report, need = reverse("partnerships:report-new"), reverse("investors:need-new")
+    for person, may in ((buyer, True), (reader, False)):
+        client.force_login(person)
+        desk = client.get(reverse("desk")).text
+        assert ('class="empty"' in desk, report in desk, need in desk) == (True, may, may)
+        assert (client.get(report).status_code == 200) == may
+
+
 # ── Late ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -176,6 +187,19 @@ def test_a_leader_sees_what_stands_still_and_presses_nothing(client, leader):
     assert still.items[0].title == "DPMPTSP: MoU yang paling lama disusun"
     assert still.items[0].days_late == 13
     assert not any(item.steps or item.link for item in still.items)
+
+
+def test_a_report_waits_from_the_day_on_which_it_was_sent(client, leader):
+    """A reported partnership also says since when it runs; that is not how long an office has left it lying."""
+    builders.make_report()
+    client.force_login(leader)
+    (still,) = [
+        part
+        for part in client.get(reverse("desk")).context["sections"]
+        if part.code == "standing_still"
+    ]
+    (report,) = [item for item in still.items if "Laporan kemitraan" in item.title]
+    assert (report.days, report.days_late) == (0, 0)
 
 
 def test_an_official_has_the_desk_in_the_admin_too(client, officer):
