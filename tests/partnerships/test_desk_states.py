@@ -18,6 +18,7 @@ from partnerships.models import (
     SuggestionStatusChange,
     WatchRule,
 )
+from partnerships.services.disputes import change_dispute_status
 from partnerships.services.watch import mark_read, unread_count
 from partnerships.standing import Standing
 from tests import builders
@@ -114,6 +115,35 @@ def test_who_only_reads_is_not_offered_what_only_others_may_do(client, company, 
         desk = client.get(reverse("desk")).text
         assert ('class="empty"' in desk, report in desk, need in desk) == (True, may, may)
         assert (client.get(report).status_code == 200) == may
+
+
+def test_both_sides_read_that_their_dispute_is_mediated(client, officer, charlie):
+    mou = builders.make_quarrel()
+    buyer, owner = mou.company.members.get().user, mou.members.get().umkm.members.get().user
+    dispute = mou.disputes.get()
+    for days in (9, 2):
+        change_dispute_status(
+            dispute,
+            "mediate",
+            actor=officer,
+            note="Bertemu di kantor.",
+            now=timezone.now() - timedelta(days=days),
+        )
+    for person in (buyer, owner):
+        client.force_login(person)
+        (part,) = [
+            part
+            for part in client.get(reverse("desk")).context["sections"]
+            if part.code == "disputes_of_parties"
+        ]
+        (item,) = part.items
+        # Since the first step of the mediation, not the last; and nothing that only an officer may press.
+        assert (item.days, item.is_late, list(item.steps)) == (9, False, [])
+        assert "memediasi" in item.consequence
+        assert client.get(item.link.url.partition("#")[0]).status_code == 200
+    assert codes(charlie)["disputes_of_parties"] == 0
+    change_dispute_status(dispute, "resolve", actor=officer, note="Sepakat.")
+    assert codes(buyer)["disputes_of_parties"] == 0
 
 
 # ── Late ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
