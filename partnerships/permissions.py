@@ -145,12 +145,12 @@ def may_accept_claim(user, entry) -> Verdict:
 
 
 def may_correct(user, entry) -> Verdict:
-    """The side that made the entry, or an officer."""
-    if entry.entered_by_id == getattr(user, "pk", None):
+    """The side that made the entry (also when the colleague who did is on leave), or an officer."""
+    if may_accept_claim(user, entry) or is_officer(user):
         return ALLOWED
-    if is_officer(user):
-        return ALLOWED
-    return refused(_("Hanya pencatat dan petugas kemitraan yang dapat memperbaiki catatan ini."))
+    return refused(
+        _("Hanya pihak yang mencatat dan petugas kemitraan yang dapat memperbaiki catatan ini.")
+    )
 
 
 def answers_for_register(user, mou, umkm) -> Verdict:

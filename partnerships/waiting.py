@@ -45,8 +45,6 @@ from umkm.models import (
     Umkm,
 )
 
-#: After so many days what waits is late (first reminder of the district's practice).
-LATE_DAYS = 7
 #: A need's last day is told of from so many days before.
 RUNNING_OUT_DAYS = 14
 #: A running partnership that books nothing for so many days is called silent.
@@ -309,23 +307,25 @@ def _due(contracts: QuerySet[Contract], today: date | None) -> list[Due]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: for whom, which, and since when."""
+    """One thing that waits: for whom, which, since when, and after how many days it is late (as on the desks)."""
 
     for_whom: str
     title: str
     url: str
     since: datetime
     days: int
+    limit: int
 
     @property
     def is_late(self) -> bool:
-        return self.days > LATE_DAYS
+        return self.days > self.limit
 
 
 def waiting(limit: int = 15, *, today: date | None = None) -> list[Waiting]:
-    """The longest waits of every kind, the oldest first. One query a kind (six)."""
+    """The longest waits of every kind, the oldest first. One query a kind (six), and one for their limits."""
+    code, late_after = WatchRule.Code, limits()
 
-    def each(rows, for_whom, subject=lambda row: row):
+    def each(rows, rule, for_whom, subject=lambda row: row):
         for row in rows[:limit]:
             target = subject(row)
             yield Waiting(
@@ -334,16 +334,17 @@ def waiting(limit: int = 15, *, today: date | None = None) -> list[Waiting]:
                 target.get_absolute_url(),
                 row.since,
                 days_since(row.since, today),
+                late_after[rule],
             )
 
     companies = Company.objects.awaiting().annotate(since=F("registered_at"))
     found = chain(
-        each(companies, _("petugas: verifikasi perusahaan")),
-        each(suggestions_between_sides(), _whose_answer),
-        each(matched_without_mou(), _("petugas: temu bisnis")),
-        each(mous_in_preparation(), _("petugas dan para pihak: penyusunan MoU")),
-        each(contracts_waiting(), _whose_confirmation, lambda row: row.mou),
-        each(realisations_waiting(), _whose_confirmation, lambda row: row.contract.mou),
+        each(companies, code.COMPANY_UNVERIFIED, _("petugas: verifikasi perusahaan")),
+        each(suggestions_between_sides(), code.SUGGESTION_SILENT, _whose_answer),
+        each(matched_without_mou(), code.MOU_SILENT, _("petugas: temu bisnis")),
+        each(mous_in_preparation(), code.MOU_SILENT, _whose_step),
+        each(contracts_waiting(), code.ENTRY_UNCONFIRMED, _whose_confirmation, _mou_of),
+        each(realisations_waiting(), code.ENTRY_UNCONFIRMED, _whose_confirmation, _mou_of),
     )
     return sorted(found, key=lambda item: item.since)[:limit]
 
@@ -353,6 +354,16 @@ def _whose_answer(suggestion: Suggestion) -> str:
         SuggestionStatus.UMKM_INTERESTED: _("perusahaan: jawaban atas minat UMKM"),
         SuggestionStatus.COMPANY_INTERESTED: _("UMKM: jawaban atas minat perusahaan"),
     }.get(suggestion.status, _("kedua pihak: jawaban atas usulan petugas"))
+
+
+def _whose_step(mou: Mou) -> str:
+    if mou.status == MouStatus.LEGAL_CHECK:
+        return _("petugas hukum: pemeriksaan rancangan")
+    return _("petugas dan para pihak: penyusunan MoU")
+
+
+def _mou_of(entry: Contract | Realisation) -> Mou:
+    return entry.mou if isinstance(entry, Contract) else entry.contract.mou
 
 
 def _whose_confirmation(entry: Contract | Realisation) -> str:

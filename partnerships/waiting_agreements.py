@@ -145,6 +145,24 @@ def open_disputes() -> QuerySet[Dispute]:
     return rows.annotate(since=Subquery(last.values("at")[:1])).order_by("since", "pk")
 
 
+def disputes_of(*, umkm_ids=(), company_ids=()) -> QuerySet[Dispute]:
+    """Disputes of these people's partnerships that are not resolved; `since` is the day on which the present state began: the
+    parties read how long they have been mediated, not when the last step was written."""
+    own = MouMember.objects.filter(umkm__in=list(umkm_ids)).values("mou")
+    began = DisputeStatusChange.objects.filter(
+        subject=OuterRef("pk"), target=OuterRef("status")
+    ).order_by("at", "pk")
+    return (
+        open_disputes()
+        .filter(
+            Q(mou__company__in=list(company_ids))
+            | Q(mou__coordinator__in=list(umkm_ids))
+            | Q(mou__in=own)
+        )
+        .annotate(since=Subquery(began.values("at")[:1]))
+    )
+
+
 def sleeping() -> QuerySet[Mou]:
     return _since(Mou.objects.filter(status=MouStatus.SLEEPING)).order_by("since", "pk")
 

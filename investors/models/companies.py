@@ -32,6 +32,11 @@ class CompanyQuerySet(models.QuerySet):
         """The companies that this person works for."""
         return self.filter(members__user=user)
 
+    def acted_for_by(self, user):
+        """Those for which this person writes and answers; a reader only looks."""
+        acting = CompanyMember.objects.filter(user=user).exclude(role=CompanyMember.Role.READER)
+        return self.filter(pk__in=acting.values("company"))
+
     def visible_to(self, user):
         """Officials see all, everyone the verified ones, its people their own."""
         if user.is_authenticated and user.is_official:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from investors.copying import copied_fields
 from investors.forms import NeedForm, NewNeedForm, usual_values
-from investors.models import Company, CompanyMember, Need
+from investors.models import Company, Need
 from investors.models.needs import PLAN_MOST
 from investors.permissions import may_copy_need, may_edit_need
 from investors.services import StaleNeed, post_need, update_need
@@ -24,8 +24,6 @@ from investors.views.hints import offered, taken
 from investors.wording import PATTERN_MEANINGS
 from kemitraan.form_pages import form_page
 from kemitraan.refusals import NotAllowed, must
-
-WRITERS = (CompanyMember.Role.OWNER, CompanyMember.Role.BUYER)
 
 
 @login_required
@@ -58,9 +56,7 @@ def copied(request, pk):
 
 
 def _new_page(request, initial, *, lead="", also_kbli=None, to_look_at=()):
-    companies = Company.objects.filter(
-        members__user=request.user, members__role__in=WRITERS
-    ).order_by("name")
+    companies = Company.objects.acted_for_by(request.user).order_by("name")
     if not companies:
         raise NotAllowed(
             _("Kebutuhan ditulis oleh penanggung jawab atau pembeli sebuah perusahaan terdaftar.")

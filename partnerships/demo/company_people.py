@@ -3,8 +3,10 @@
 import random
 from datetime import datetime, timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import resolve, reverse
 from django.utils import timezone
 from PIL import Image, ImageDraw
 from stdnum import luhn
@@ -18,6 +20,7 @@ from investors.services import (
     mark_seen,
 )
 from kemitraan.accounts.models import User
+from kemitraan.post.links import absolute
 from kemitraan.reference.models import Kbli
 from partnerships.demo.names import FAMILY, GIVEN
 
@@ -93,16 +96,17 @@ def _bring_people(company: Company, chance: random.Random, now: datetime) -> Non
 
 
 def _invite(company, email, role, language, owner, now) -> str:
-    _invitation, token = invite(
+    """The token: it stands nowhere but in the link of the letter."""
+    _invitation, link = invite(
         company,
         email=email,
         role=role,
         language=language,
         actor=owner,
-        link_of=lambda token: token,
+        link_of=lambda token: absolute(reverse("investors:invitation", args=[token])),
         now=now,
     )
-    return token
+    return resolve(urlsplit(link).path).kwargs["token"]
 
 
 def _declare(company: Company, position: int, officer: User, now: datetime) -> None:

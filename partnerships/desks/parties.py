@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from investors.models import Company, Need, NeedStatus
 from investors.permissions import acts_for
@@ -22,7 +22,15 @@ from partnerships.desks.items import (
     realisation_item,
     section,
 )
-from partnerships.models import Mou, SavedSearch, Shortlist, Suggestion, WatchRule
+from partnerships.models import (
+    Dispute,
+    DisputeStatus,
+    Mou,
+    SavedSearch,
+    Shortlist,
+    Suggestion,
+    WatchRule,
+)
 from partnerships.need_changes import told_changes
 from partnerships.register import unanswered
 from partnerships.services.searches import said_news
@@ -376,6 +384,12 @@ def ledger_desk(user, standing: Standing) -> list[Section]:
             rule=_RULE.MOU_SILENT,
         ),
         section(
+            "disputes_of_parties",
+            _("Kemitraan Anda yang disengketakan"),
+            waiting_agreements.disputes_of(**sides),
+            _dispute,
+        ),
+        section(
             "without_contract",
             _("MoU yang belum punya kontrak"),
             waiting_agreements.signed_without_contract(**sides),
@@ -454,6 +468,31 @@ def _mou_step(row: Mou, verb: str, label: str, consequence: str, **more) -> Item
         detail=row.company.name,
         link=Link(label, reverse("partnerships:mou-step", args=[row.pk, verb]), consequence),
         **more,
+    )
+
+
+#: What is done about a dispute, while its parties wait.
+_DONE_ABOUT = {
+    DisputeStatus.OPENED: gettext_lazy(
+        "Petugas kemitraan menghubungi kedua pihak; setiap langkahnya Anda baca di halaman MoU."
+    ),
+    DisputeStatus.MEDIATION: gettext_lazy(
+        "Petugas kemitraan memediasi kedua pihak; hasil setiap pertemuan Anda baca di halaman MoU."
+    ),
+    DisputeStatus.HANDED_OVER: gettext_lazy(
+        "Berkas perkara diserahkan ke KPPU; petugas mencatat kelanjutannya di halaman MoU."
+    ),
+}
+
+
+def _dispute(row: Dispute) -> Item:
+    """Nothing to press: an officer mediates. What was done so far stands on the page."""
+    return Item(
+        f"{row.mou} · {row.mou.company}",
+        row.get_absolute_url(),
+        row.since,
+        detail=row.get_status_display(),
+        link=Link(_("Baca langkahnya"), row.get_absolute_url(), _DONE_ABOUT[row.status]),
     )
 
 

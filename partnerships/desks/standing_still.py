@@ -96,7 +96,8 @@ def _oldest(part: Section, limits) -> Item:
     """Only since when, and until when: what is told of a row on its own desk is not asked for."""
     if part.rule and isinstance(part.rows, QuerySet):
         row = part.rows.prefetch_related(None)[:1].get()
-        if hasattr(row, "since"):
+        # A reported partnership has a `since` of its own: the day on which it began, not from which it waits.
+        if "since" in part.rows.query.annotations:
             return Item("", "", row.since, limit=limits.get(part.rule))
     return part.filled(part.rows[:1], limits, 1).items[0]
 

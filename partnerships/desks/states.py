@@ -88,7 +88,11 @@ ON_DESKS: dict[type[Model], dict[str, tuple[str, ...]]] = {
         "sleeping": ("sleeping",),
     },
     Amendment: {"signing": ("amendments", "amendments_to_sign")},
-    Dispute: {"opened": ("disputes",), "mediation": ("disputes",), "handed_over": ("disputes",)},
+    Dispute: {
+        "opened": ("disputes", "disputes_of_parties"),
+        "mediation": ("disputes", "disputes_of_parties"),
+        "handed_over": ("disputes", "disputes_of_parties"),
+    },
     ReportedPartnership: {
         "reported": ("reports",),
         "denied": ("reports",),
@@ -121,7 +125,7 @@ AT_REST: dict[type[Model], dict[str, str]] = {
         "withdrawn": "the matcher took it back; an officer may propose it against the matcher",
     },
     GroupProposal: {"taken": "its members answer their own suggestions"},
-    Mou: {"in_dispute": "its dispute stands on the officers' desk"},
+    Mou: {"in_dispute": "its dispute stands on the officers' desk and on the parties'"},
     Event: {"announced": "its invitations and meetings stand on desks; the worker closes it"},
     EventInvitation: {
         "accepted": "comes on the day, and is checked in at the door",

@@ -249,6 +249,13 @@ class Mou(models.Model):
     def is_signed(self) -> bool:
         return self.status in EVER_SIGNED
 
+    @property
+    def umkm_side(self) -> list[int]:
+        """Ids of those who deliver, and of the koperasi that speaks for them. Free when `members` is prefetched."""
+        ids = [member.umkm_id for member in self.members.all()]
+        outside = self.coordinator_id is not None and self.coordinator_id not in ids
+        return [*ids, self.coordinator_id] if outside else ids
+
 
 class MouMember(models.Model):
     """One UMKM's part in an MoU. One share is that of the volume and of the value: an MoU is about one need with one unit and one

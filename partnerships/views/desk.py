@@ -30,6 +30,7 @@ def desk(request):
             .only("name")
             .order_by("name", "pk"),
             "has_firm": bool(standing.umkm_ids or standing.company_ids),
+            "acts": bool(standing.umkm_ids or standing.acting_company_ids),
         },
     )
 

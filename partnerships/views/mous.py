@@ -253,6 +253,7 @@ def step(request, pk, verb):
         template="partnerships/mou_step.html",
         mou=mou,
         is_drafting=verb in {"draft", "submit"},
+        is_checking=verb in {"approve", "send_back"},
         is_signing=verb == "sign",
     )
 

@@ -26,6 +26,8 @@ STEPS = {"invite", "acknowledge", "deny", "dismiss"}
 def new(request):
     firms = _firms(request.user)
     if not firms:
+        if Standing(request.user).company_ids:
+            raise NotAllowed(_("Laporan dibuat oleh penanggung jawab atau pembeli perusahaan."))
         raise NotAllowed(_("Daftarkan dahulu usaha atau perusahaan Anda."))
     return form_page(
         request,
@@ -41,7 +43,7 @@ def _firms(user) -> list:
     standing = Standing(user)
     return [
         *Umkm.objects.filter(pk__in=standing.umkm_ids).order_by("pk"),
-        *Company.objects.filter(pk__in=standing.company_ids).order_by("pk"),
+        *Company.objects.filter(pk__in=standing.acting_company_ids).order_by("pk"),
     ]
 
 

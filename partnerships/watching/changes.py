@@ -13,14 +13,19 @@ from django.urls import reverse
 
 from investors.models import CompanyStatusChange
 from kemitraan.workflow import StatusChange
-from partnerships.flow import CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW
+from partnerships.flow import AMENDMENT_FLOW, CONTRACT_FLOW, MOU_FLOW, REALISATION_FLOW
 from partnerships.models import (
+    AmendmentStatusChange,
     ContractStatusChange,
+    DisputeStatusChange,
     MouStatusChange,
     RealisationStatusChange,
+    ReportStatusChange,
     Side,
+    Signatory,
     SuggestionStatusChange,
 )
+from partnerships.services.signatures import missing_parties
 from partnerships.watching.people import People
 from partnerships.watching.things import Thing
 from umkm.models import FacilitationStatusChange, UmkmStatusChange
@@ -31,7 +36,8 @@ ASK = "_ask"
 
 @dataclass(frozen=True)
 class Log:
-    """`asks` are the verbs after which those who are told must answer. `told` gives the people concerned by a change, before the one who made it is left out."""
+    """`told` gives the people concerned by a change, before the one who made it is left out. `asks` are the verbs after which
+    somebody must answer: those of `asked`, or without it all who are told."""
 
     code: str
     model: type[StatusChange]
@@ -42,6 +48,7 @@ class Log:
     url: Callable[[Any], str]
     prefetch: tuple[str, ...] = ()
     asks: frozenset[str] = frozenset()
+    asked: Callable[[StatusChange, People], tuple[int, ...]] | None = None
 
     def untold(self) -> QuerySet:
         return self.model.objects.filter(announced_at=None, verb__in=self.verbs).order_by("pk")
@@ -57,11 +64,14 @@ class Log:
                 "status": change.target,
                 "note": change.note[:200],
             }
-            for person in self.told(change, people):
+            told, asked = self.told(change, people), ()
+            if change.verb in self.asks:
+                asked = self.asked(change, people) if self.asked else told
+            for person in told:
                 if person != change.actor_id:
                     yield Thing(
                         person,
-                        f"change_{self.code}{ASK if change.verb in self.asks else ''}",
+                        f"change_{self.code}{ASK if person in asked else ''}",
                         f"{self.code}:{subject.pk}",
                         f"change:{change.pk}",
                         self.url(subject),
@@ -88,8 +98,43 @@ def _of_suggestion(change, people: People) -> tuple[int, ...]:
 
 
 def _of_mou(change, people: People) -> tuple[int, ...]:
-    members = [member.umkm_id for member in change.subject.members.all()]
-    return people.of_sides(change.subject.company_id, members)
+    sides = people.of_sides(change.subject.company_id, change.subject.umkm_side)
+    return (*sides, *people.legal_officers) if change.verb == "submit" else sides
+
+
+def _has_the_next_step(change, people: People) -> tuple[int, ...]:
+    """Of those who are told of an MoU: who judges the sample, who checks the draft, who has not signed yet."""
+    mou = change.subject
+    if change.verb == "submit":
+        return people.legal_officers
+    if change.verb == "try":
+        return people.of_company.get(mou.company_id, ())
+    return _who_has_not_signed(mou, None, people)
+
+
+def _who_has_not_signed(mou, amendment, people: People) -> tuple[int, ...]:
+    missing = missing_parties(mou, amendment)
+    umkm_ids = [party.umkm.pk for party in missing if party.umkm]
+    if umkm_ids:
+        umkm_ids.append(mou.coordinator_id)  # may sign for all of them
+    company = any(party.role == Signatory.COMPANY for party in missing)
+    return people.of_sides(mou.company_id if company else None, umkm_ids)
+
+
+def _of_what_hangs_on_an_mou(change, people: People) -> tuple[int, ...]:
+    mou = change.subject.mou
+    return people.of_sides(mou.company_id, mou.umkm_side)
+
+
+def _of_report(change, people: People) -> tuple[int, ...]:
+    """The side that is asked whether it is true; its answer goes to the side that reported."""
+    report = change.subject
+    of_company = report.side == Side.COMPANY
+    if change.verb == "invite":
+        of_company = not of_company
+    if of_company:
+        return people.of_company.get(report.company_id, ())
+    return people.of_umkm.get(report.umkm_id, ())
 
 
 def _of_entry(change, people: People, mou, umkm_ids) -> tuple[int, ...]:
@@ -105,11 +150,12 @@ def _of_entry(change, people: People, mou, umkm_ids) -> tuple[int, ...]:
 
 def _of_contract(change, people: People) -> tuple[int, ...]:
     mou = change.subject.mou
-    return _of_entry(change, people, mou, [member.umkm_id for member in mou.members.all()])
+    return _of_entry(change, people, mou, mou.umkm_side)
 
 
 def _of_realisation(change, people: People) -> tuple[int, ...]:
-    return _of_entry(change, people, change.subject.contract.mou, [change.subject.umkm_id])
+    mou = change.subject.contract.mou
+    return _of_entry(change, people, mou, [change.subject.umkm_id, mou.coordinator_id])
 
 
 def _of_facilitation(change, people: People) -> tuple[int, ...]:
@@ -147,6 +193,42 @@ LOGS = (
         lambda row: {"mou": str(row), "company": row.company.name},
         lambda row: row.get_absolute_url(),
         ("subject__members",),
+        asks=frozenset({"try", "submit", "approve", "sign"}),
+        asked=_has_the_next_step,
+    ),
+    Log(
+        "amendment",
+        AmendmentStatusChange,
+        frozenset({"write", *AMENDMENT_FLOW.transitions}),
+        ("subject__mou__company",),
+        _of_what_hangs_on_an_mou,
+        lambda row: {"mou": str(row.mou), "company": row.mou.company.name},
+        lambda row: row.mou.get_absolute_url(),
+        ("subject__mou__members",),
+        asks=frozenset({"write", "sign"}),
+        asked=lambda change, people: _who_has_not_signed(
+            change.subject.mou, change.subject, people
+        ),
+    ),
+    Log(
+        "dispute",
+        DisputeStatusChange,
+        frozenset({"mediate", "hand_over", "resolve"}),
+        ("subject__mou__company",),
+        _of_what_hangs_on_an_mou,
+        lambda row: {"mou": str(row.mou), "company": row.mou.company.name},
+        lambda row: row.get_absolute_url(),
+        ("subject__mou__members",),
+    ),
+    Log(
+        "report",
+        ReportStatusChange,
+        frozenset({"invite", "acknowledge", "deny", "dismiss"}),
+        ("subject__company", "subject__umkm"),
+        _of_report,
+        lambda row: {"what": row.what, "reporter": str(row.reporter)},
+        lambda row: row.get_absolute_url(),
+        asks=frozenset({"invite"}),
     ),
     Log(
         "contract",
@@ -166,7 +248,8 @@ LOGS = (
         ("subject__contract__mou__company", "subject__umkm"),
         _of_realisation,
         lambda row: {
-            "entry": f"{row.umkm} · {row.year} TW{row.quarter}",
+            "entry": row.umkm.name,
+            "quarter": [row.year, row.quarter],
             "company": row.contract.mou.company.name,
         },
         lambda row: row.contract.mou.get_absolute_url(),

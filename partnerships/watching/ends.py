@@ -18,7 +18,6 @@ def mous(rule: Rule, today: date, people: People) -> Iterator[Thing]:
     """To both sides, and to the officers, who extend or complete it."""
     rows = Mou.objects.live().filter(ends_on__range=_window(rule, today)).with_labels()
     for row in rows.order_by("ends_on", "pk"):
-        members = [member.umkm_id for member in row.members.all()]
         values = {"mou": str(row), "company": row.company.name}
         yield from _things(
             rule,
@@ -27,7 +26,7 @@ def mous(rule: Rule, today: date, people: People) -> Iterator[Thing]:
             row.ends_on,
             row.get_absolute_url(),
             values,
-            people.of_sides(row.company_id, members),
+            people.of_sides(row.company_id, row.umkm_side),
             people,
         )
 
@@ -42,7 +41,6 @@ def contracts(rule: Rule, today: date, people: People) -> Iterator[Thing]:
         .prefetch_related("mou__members")
     )
     for row in rows.order_by("ends_on", "pk"):
-        members = [member.umkm_id for member in row.mou.members.all()]
         values = {"contract": str(row), "mou": str(row.mou), "company": row.mou.company.name}
         yield from _things(
             rule,
@@ -51,7 +49,7 @@ def contracts(rule: Rule, today: date, people: People) -> Iterator[Thing]:
             row.ends_on,
             row.mou.get_absolute_url(),
             values,
-            people.of_sides(row.mou.company_id, members),
+            people.of_sides(row.mou.company_id, row.mou.umkm_side),
             people,
         )
 

@@ -38,6 +38,12 @@ class People:
         return tuple(user.pk for user in self._officials if user.role == Role.PARTNERSHIP_OFFICER)
 
     @cached_property
+    def legal_officers(self) -> tuple[int, ...]:
+        """Who checks what is to be signed; where there is nobody, the officers do it."""
+        found = tuple(user.pk for user in self._officials if user.role == Role.LEGAL_OFFICER)
+        return found or self.officers
+
+    @cached_property
     def verifiers(self) -> list[User]:
         """Who verifies UMKM: everywhere, or in the area that is theirs."""
         roles = {Role.UMKM_OFFICER, *AREA_ROLES}

@@ -38,7 +38,8 @@ def calls(rule: Rule, today: date, people: People) -> Iterator[Thing]:
         }
         mark = f"{step}:{quarter[0]}-{quarter[1]}"
         url = reverse("partnerships:realisation-new", args=[pk])
-        for person in people.of_sides(mou.company_id, [due.member.umkm_id for due in dues]):
+        umkm_ids = [*(due.member.umkm_id for due in dues), mou.coordinator_id]
+        for person in people.of_sides(mou.company_id, umkm_ids):
             yield Thing(person, rule.code, f"contract:{pk}", mark, url, values)
         if rule.tells_officers(day):
             url = mou.get_absolute_url()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from investors.models import NeedStatus
 from partnerships import waiting
-from partnerships.models import EntryStatus, Side, SuggestionStatus
+from partnerships.models import EntryStatus, MouStatus, Side, SuggestionStatus
 from partnerships.watching.people import People
 from partnerships.watching.things import Rule, Thing, end_of_day
 
@@ -45,10 +45,10 @@ def suggestions(rule: Rule, today: date, people: People) -> Iterator[Thing]:
 
 
 def mous(rule: Rule, today: date, people: People) -> Iterator[Thing]:
-    """An MoU in preparation that stays in one state: to both sides, later to the officers."""
+    """An MoU in preparation that stays in one state: to both sides, or to whoever checks it; later to the officers."""
     for row in _late(waiting.mous_in_preparation(), rule, today):
         age = waiting.days_since(row.since, today)
-        members = [member.umkm_id for member in row.members.all()]
+        sides = people.of_sides(row.company_id, row.umkm_side)
         yield from _things(
             rule,
             f"mou:{row.pk}",
@@ -56,7 +56,8 @@ def mous(rule: Rule, today: date, people: People) -> Iterator[Thing]:
             age,
             row.get_absolute_url(),
             {"mou": str(row), "company": row.company.name, "status": row.status},
-            people.of_sides(row.company_id, members),
+            # The parties can only wait while the text is with the legal officer.
+            people.legal_officers if row.status == MouStatus.LEGAL_CHECK else sides,
             people,
         )
 
@@ -65,15 +66,16 @@ def entries(rule: Rule, today: date, people: People) -> Iterator[Thing]:
     """To the side that has to confirm, or, where it disagreed, to whoever entered; later to the officers."""
     contracts = waiting.contracts_waiting().prefetch_related("mou__members")
     for row in _late(contracts, rule, today):
-        members = [member.umkm_id for member in row.mou.members.all()]
-        yield from _entry(rule, today, people, "contract", row, row.mou, members, str(row))
+        said = {"entry": str(row)}
+        yield from _entry(rule, today, people, "contract", row, row.mou, row.mou.umkm_side, said)
     for row in _late(waiting.realisations_waiting(), rule, today):
-        name = f"{row.contract} · {row.umkm} · {row.year} TW{row.quarter}"
         mou = row.contract.mou
-        yield from _entry(rule, today, people, "realisation", row, mou, [row.umkm_id], name)
+        said = {"entry": f"{row.contract} · {row.umkm}", "quarter": [row.year, row.quarter]}
+        umkm_ids = [row.umkm_id, mou.coordinator_id]
+        yield from _entry(rule, today, people, "realisation", row, mou, umkm_ids, said)
 
 
-def _entry(rule, today, people, kind, row, mou, umkm_ids, name) -> Iterator[Thing]:
+def _entry(rule, today, people, kind, row, mou, umkm_ids, said) -> Iterator[Thing]:
     if row.status == EntryStatus.DISPUTED:
         asked = (row.entered_by_id,) if row.entered_by.is_active else ()
     elif row.entered_side == Side.COMPANY:
@@ -86,7 +88,7 @@ def _entry(rule, today, people, kind, row, mou, umkm_ids, name) -> Iterator[Thin
         row.since,
         waiting.days_since(row.since, today),
         mou.get_absolute_url(),
-        {"entry": name, "company": mou.company.name, "rupiah": row.value_rupiah},
+        said | {"company": mou.company.name, "rupiah": row.value_rupiah},
         tuple(person for person in asked if person != row.entered_by_id) or asked,
         people,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from kemitraan.post.kinds import register_kind
@@ -107,6 +107,8 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
         said["rupiah"] = rupiah(said["rupiah"])
     if "quarter" in said:
         said["quarter"] = quarters.name(tuple(said["quarter"]))
+        if "entry" in said:
+            said["entry"] = f"{said['entry']} · {said['quarter']}"
     if "name_id" in said:
         said["name"] = said["name_en"] if get_language() == "en" else said["name_id"]
     if "status" in said:
@@ -114,7 +116,7 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
     words = _WORDS.get(code)
     if words is None:
         return " · ".join(str(value) for value in values.values())
-    text = str(words) % said
+    text = words % said
     if said.get("lkpm"):
         text += " " + _("Jendela LKPM: tanggal %(lkpm)s.") % said
     if said.get("note"):
@@ -183,8 +185,10 @@ _WORDS = {
     "facilitation_overdue": gettext_lazy(
         "Permintaan %(name)s dari %(umkm)s seharusnya dijawab pada %(due_on)s."
     ),
-    "chance_umkm": gettext_lazy(
-        "Saran baru untuk %(umkm)s: %(count)s kebutuhan perusahaan cocok dan menunggu jawaban Anda."
+    "chance_umkm": ngettext_lazy(
+        "Saran baru untuk %(umkm)s: %(count)s kebutuhan perusahaan cocok dan menunggu jawaban Anda.",
+        "Saran baru untuk %(umkm)s: %(count)s kebutuhan perusahaan cocok dan menunggu jawaban Anda.",
+        "count",
     ),
     "chance_company": gettext_lazy("“%(need)s”: %(count)s UMKM baru disarankan."),
     "need_changed": gettext_lazy(
@@ -202,8 +206,20 @@ _WORDS = {
     "change_realisation_ask": gettext_lazy(
         "Realisasi %(entry)s (%(company)s) dicatat pihak lain dan menunggu konfirmasi Anda."
     ),
+    "change_mou_ask": gettext_lazy(
+        "%(mou)s (%(company)s): %(status)s. Langkah berikutnya ada pada Anda."
+    ),
+    "change_amendment_ask": gettext_lazy(
+        "Amandemen %(mou)s (%(company)s) menunggu tanda tangan Anda."
+    ),
+    "change_report_ask": gettext_lazy(
+        "%(reporter)s melaporkan kemitraan dengan Anda yang sudah berjalan: “%(what)s”. Benarkah?"
+    ),
     "change_suggestion": gettext_lazy("“%(need)s” · %(company)s · %(umkm)s: %(status)s."),
     "change_mou": gettext_lazy("%(mou)s (%(company)s): %(status)s."),
+    "change_amendment": gettext_lazy("Amandemen %(mou)s (%(company)s): %(status)s."),
+    "change_dispute": gettext_lazy("Sengketa %(mou)s (%(company)s): %(status)s."),
+    "change_report": gettext_lazy("Laporan kemitraan “%(what)s”: %(status)s."),
     "change_contract": gettext_lazy("Kontrak %(entry)s (%(company)s): %(status)s."),
     "change_realisation": gettext_lazy("Realisasi %(entry)s (%(company)s): %(status)s."),
     "change_umkm": gettext_lazy("Pendaftaran %(umkm)s: %(status)s."),

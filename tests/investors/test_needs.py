@@ -213,6 +213,24 @@ def test_the_list_narrows_and_keeps_its_budget(client, need, django_assert_max_n
     assert wrong.status_code == 200
 
 
+def test_only_who_may_write_a_need_is_offered_to(client, need, buyer, alice, officer):
+    """A button that leads to a refusal is none; a visitor is asked to sign in by it."""
+    reader = builders.make_account(Role.COMPANY)
+    need.company.members.create(user=reader, role=CompanyMember.Role.READER)
+    form = reverse("investors:need-new")
+
+    def offered() -> tuple[bool, int]:
+        page = client.get(reverse("investors:needs")).text
+        return f'href="{form}"' in page, client.get(form).status_code
+
+    assert offered() == (True, 302)
+    client.force_login(buyer)
+    assert offered() == (True, 200)
+    for person in (reader, alice, officer):
+        client.force_login(person)
+        assert offered() == (False, 403)
+
+
 def test_an_unsigned_visitor_is_asked_to_sign_in(client, need):
     answer = client.get(reverse("investors:need-new"))
     assert answer.status_code == 302

@@ -18,6 +18,7 @@ from partnerships.models import (
     SuggestionStatusChange,
     WatchRule,
 )
+from partnerships.services.disputes import change_dispute_status
 from partnerships.services.watch import mark_read, unread_count
 from partnerships.standing import Standing
 from tests import builders
@@ -105,6 +106,46 @@ def test_what_a_coordinated_member_should_confirm_stands_with_the_coordinator(ch
     assert codes(charlie).get("contracts_to_confirm", 0) == 0
 
 
+def test_who_only_reads_is_not_offered_what_only_others_may_do(client, company, buyer):
+    reader = builders.make_account(Role.COMPANY)
+    company.members.create(user=reader, role="reader")
+    report, need = reverse("partnerships:report-new"), reverse("investors:need-new")
+    for person, may in ((buyer, True), (reader, False)):
+        client.force_login(person)
+        desk = client.get(reverse("desk")).text
+        assert ('class="empty"' in desk, report in desk, need in desk) == (True, may, may)
+        assert (client.get(report).status_code == 200) == may
+
+
+def test_both_sides_read_that_their_dispute_is_mediated(client, officer, charlie):
+    mou = builders.make_quarrel()
+    buyer, owner = mou.company.members.get().user, mou.members.get().umkm.members.get().user
+    dispute = mou.disputes.get()
+    for days in (9, 2):
+        change_dispute_status(
+            dispute,
+            "mediate",
+            actor=officer,
+            note="Bertemu di kantor.",
+            now=timezone.now() - timedelta(days=days),
+        )
+    for person in (buyer, owner):
+        client.force_login(person)
+        (part,) = [
+            part
+            for part in client.get(reverse("desk")).context["sections"]
+            if part.code == "disputes_of_parties"
+        ]
+        (item,) = part.items
+        # Since the first step of the mediation, not the last; and nothing that only an officer may press.
+        assert (item.days, item.is_late, list(item.steps)) == (9, False, [])
+        assert "memediasi" in item.consequence
+        assert client.get(item.link.url.partition("#")[0]).status_code == 200
+    assert codes(charlie)["disputes_of_parties"] == 0
+    change_dispute_status(dispute, "resolve", actor=officer, note="Sepakat.")
+    assert codes(buyer)["disputes_of_parties"] == 0
+
+
 # ── Late ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -176,6 +217,19 @@ def test_a_leader_sees_what_stands_still_and_presses_nothing(client, leader):
     assert still.items[0].title == "DPMPTSP: MoU yang paling lama disusun"
     assert still.items[0].days_late == 13
     assert not any(item.steps or item.link for item in still.items)
+
+
+def test_a_report_waits_from_the_day_on_which_it_was_sent(client, leader):
+    """A reported partnership also says since when it runs; that is not how long an office has left it lying."""
+    builders.make_report()
+    client.force_login(leader)
+    (still,) = [
+        part
+        for part in client.get(reverse("desk")).context["sections"]
+        if part.code == "standing_still"
+    ]
+    (report,) = [item for item in still.items if "Laporan kemitraan" in item.title]
+    assert (report.days, report.days_late) == (0, 0)
 
 
 def test_an_official_has_the_desk_in_the_admin_too(client, officer):

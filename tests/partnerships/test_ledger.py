@@ -252,6 +252,20 @@ def test_disputed_is_mended_and_asked_again(contract, alice, buyer, charlie):
     assert change_entry_status(mended, "confirm", actor=alice).status == EntryStatus.CONFIRMED
 
 
+def test_a_colleague_mends_what_the_side_has_entered(contract, alice, charlie):
+    """The buyer who entered it is away; a reader and the other side leave it alone."""
+    colleague, reader = (builders.make_account(Role.COMPANY) for _ in range(2))
+    contract.mou.company.members.create(user=colleague, role="buyer")
+    contract.mou.company.members.create(user=reader, role="reader")
+    disputed = dispute(contract, alice, 30_000_000)
+    for person in (reader, alice, charlie):
+        with pytest.raises(NotAllowed):
+            correct_entry(disputed, actor=person, value_rupiah=1)
+    assert Contract.objects.get().value_rupiah == contract.value_rupiah
+    mended = correct_entry(disputed, actor=colleague, value_rupiah=30_000_000)
+    assert (mended.status, mended.value_rupiah) == ("entered", 30_000_000)
+
+
 def test_confirmed_is_frozen(confirmed_contract, buyer, officer):
     for person in (buyer, officer):
         with pytest.raises(WrongState):

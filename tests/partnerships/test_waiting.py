@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships import waiting
-from partnerships.models import Contract, Mou, SuggestionStatusChange
+from partnerships.models import Contract, Mou, SuggestionStatusChange, WatchRule
 from partnerships.services.ledger import change_entry_status
 from partnerships.services.suggestions import show_interest
 from tests import builders
@@ -107,3 +107,20 @@ def test_silent_is_who_books_nothing_for_a_quarter(signed_mou):
     assert not waiting.silent("national", today=today + timedelta(days=91))
     Mou.objects.update(status="completed")
     assert not waiting.silent(today=today + timedelta(days=91))
+
+
+def test_late_is_late_by_the_days_of_its_reminder(need):
+    """The dashboard and the desks go by one source: officials set it in the admin."""
+    firm = builders.make_verified_umkm(with_account=True)
+    suggestion = builders.make_suggestion(need, firm)
+    show_interest(suggestion, actor=firm.members.get().user)
+    aged(SuggestionStatusChange, suggestion, 8)
+    assert [row.is_late for row in waiting.waiting()] == [True]
+    WatchRule.objects.filter(code="suggestion_silent").update(days=[10, 20])
+    assert [row.is_late for row in waiting.waiting()] == [False]
+
+
+def test_a_draft_with_the_legal_officer_waits_for_him(mou):
+    assert "penyusunan MoU" in waiting.waiting()[0].for_whom
+    Mou.objects.update(status="legal_check")
+    assert "petugas hukum" in waiting.waiting()[0].for_whom

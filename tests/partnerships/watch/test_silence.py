@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from partnerships.models import Notice, WatchRule
+from partnerships.models import Mou, Notice, WatchRule
 from partnerships.services.suggestions import decline, show_interest
 from partnerships.services.watch import watch
 from tests import builders
@@ -107,3 +107,24 @@ def test_an_entry_that_nobody_confirms(officer, told):
     assert told(other, "entry_unconfirmed") == ["14"]
     assert told(entered_by, "entry_unconfirmed") == []
     assert told(officer, "entry_unconfirmed_officer") == ["14"]
+
+
+def test_a_draft_that_lies_with_the_legal_officer_reminds_nobody_else(officer, legal_officer, told):
+    mou = builders.make_mou()
+    Mou.objects.update(status="legal_check")
+    buyer = mou.company.members.get().user
+    watch(now=timezone.now() + timedelta(days=14))
+    assert told(legal_officer, "mou_silent") == told(officer, "mou_silent_officer") == ["14"]
+    assert told(buyer, "mou_silent") == []
+
+
+def test_the_koperasi_that_coordinates_is_reminded_with_its_members(told):
+    mou = builders.make_mou()
+    group = builders.make_verified_umkm(with_account=True)
+    head = group.members.get().user
+    Mou.objects.update(coordinator=group)
+    watch(now=timezone.now() + timedelta(days=8))
+    assert told(head, "mou_silent") == ["7"]
+    contract = builders.make_contract(builders.make_signed_mou(Mou.objects.get(pk=mou.pk)))
+    watch(now=contract.entered_at + timedelta(days=8))
+    assert told(head, "entry_unconfirmed") == ["7"]
