@@ -65,7 +65,8 @@ def everybody(request, year, number):
     today = timezone.localdate()
     quarter = known_quarter(year, number, today)
     lines = lkpm.lines_of(quarter)
-    report, companies = lkpm.all_report(quarter, lines, today=today), lkpm.by_company(lines)
+    companies = lkpm.by_company(lines)
+    report = lkpm.all_report(quarter, lines, with_lines=False, today=today)
     return render(
         request,
         "partnerships/lkpm_all.html",
@@ -89,16 +90,15 @@ def everybody(request, year, number):
 def everybody_file(request, year, number):
     must(may_see_figures(request.user))
     quarter = known_quarter(year, number, timezone.localdate())
-    return _xlsx(lkpm.all_report(quarter, lkpm.lines_of(quarter)), f"lkpm-semua-{year}-tw{number}")
+    report = lkpm.all_report(quarter, lkpm.lines_of(quarter), with_lines=True)
+    return _xlsx(report, f"lkpm-semua-{year}-tw{number}")
 
 
 def _beside(quarter: Quarter, today) -> list[tuple[Quarter, str]]:
     """The quarters before and after, when they have begun."""
-    year, number = quarter
-    after = (year, number + 1) if number < 4 else (year + 1, 1)
     told = [quarters.before(quarter)]
-    if after <= waiting.quarter_of(today):
-        told.append(after)
+    if quarters.after(quarter) <= waiting.quarter_of(today):
+        told.append(quarters.after(quarter))
     return [(other, quarters.short_name(other)) for other in told]
 
 
