@@ -261,7 +261,7 @@ def _notes(today: date) -> list[str]:
 def _companies_table(companies: list[list[Line]]) -> SheetTable:
     return SheetTable(
         "companies",
-        _("Menurut perusahaan"),
+        _("Per perusahaan"),
         [
             Column(_("Perusahaan")),
             Column(_("Modal")),

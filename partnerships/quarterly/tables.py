@@ -113,7 +113,7 @@ def _not_counted(found: Figures) -> SheetTable:
     return _measured(
         "not_counted",
         _("Yang tidak dihitung"),
-        _("Catatan"),
+        _("Jenis catatan"),
         {name: list_title(name) for name in NOT_COUNTED},
         [_now(found), _to_date(found)],
         _(
@@ -203,7 +203,7 @@ def _grown(found: Figures) -> SheetTable:
 
 def _partnership_columns(since: str) -> list[Column]:
     return [
-        Column(_("Kemitraan")),
+        Column(_("MoU")),
         Column(_("Perusahaan")),
         Column(_("UMKM")),
         Column(since, Kind.DAY),
