@@ -94,11 +94,11 @@ def _spread(key: str, label: str, row: tuple) -> Spread:
 _SPREAD = """
 WITH place AS (
     SELECT umkm_id, lifted AND status = %(suggested)s AS lifted,
-        row_number() OVER (PARTITION BY need_id ORDER BY score DESC, umkm_id)::numeric AS rank
+        row_number() OVER (PARTITION BY need_id ORDER BY score DESC, umkm_id)::float AS rank
     FROM partnerships_suggestion
     WHERE status <> %(withdrawn)s
 ), seen AS (
-    SELECT umkm_id, sum(1 / log(2, rank + 1))::float AS shown, bool_or(lifted) AS lifted
+    SELECT umkm_id, sum(ln(2) / ln(rank + 1)) AS shown, bool_or(lifted) AS lifted
     FROM place GROUP BY umkm_id
 ), firm AS (
     SELECT firm.id, firm.cluster_id, coalesce(seen.shown, 0) AS shown, coalesce(seen.lifted, false) AS lifted,

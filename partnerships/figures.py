@@ -13,7 +13,6 @@ from kemitraan.reference.models import Cluster
 from partnerships import opendata, reports
 from partnerships.models import PartnershipProgramme, Scope
 from partnerships.opendata import Cell, hidden
-from umkm.models import Umkm
 
 #: The kabupaten's own programme.
 OWN = reports.Asked(scope=Scope.REGENCY)
@@ -55,14 +54,15 @@ def own_figures() -> Figures:
 
 def _own_figures() -> Figures:
     totals = reports.headline(OWN)
-    partnered = reports.in_partnership("cluster", OWN).total.partners
+    shares = reports.in_partnership("cluster", OWN)
+    partnered = shares.total.partners
     is_told = not partnered or partnered >= opendata.LEAST_UMKM
     return Figures(
         totals=totals,
         companies=_companies(),
         partnered=partnered if is_told else None,
         percent=100 * partnered / totals["umkm"] if is_told and totals["umkm"] else None,
-        clusters=_clusters(),
+        clusters=_clusters({row.key: row.firms for row in shares.rows}),
     )
 
 
@@ -71,11 +71,9 @@ def _companies() -> dict[str, int]:
     return dict.fromkeys(Company.Capital.values, 0) | dict(rows.annotate(Count("pk")))
 
 
-def _clusters() -> list[ClusterRow]:
+def _clusters(firms: dict[str, int]) -> list[ClusterRow]:
     cells = opendata.cluster_cells()
     covered = {name: hidden(cells[name]) for name in AMOUNTS}
-    counted = Umkm.objects.verified().order_by().values_list("cluster")
-    firms = dict(counted.annotate(firms=Count("pk")))
 
     def shown(name: str, cluster: str) -> Cell | None:
         return None if cluster in covered[name] else cells[name][cluster]

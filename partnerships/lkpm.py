@@ -5,23 +5,26 @@ partnerships.reports, whole rupiah, of all scopes: the duty asks nobody's progra
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from investors.models import Company
 from kemitraan.rupiah import number, rupiah
-from partnerships import quarters
+from partnerships import quarters, reports
 from partnerships.models import (
     Contract,
     EntryStatus,
     LkpmWindow,
+    Mou,
     MouMember,
     MouStatus,
     MouStatusChange,
@@ -29,10 +32,16 @@ from partnerships.models import (
 )
 from partnerships.models.mous import EVER_SIGNED
 from partnerships.quarters import Quarter
-from partnerships.reports import Asked
-from partnerships.reports.amounts import PARTS
-from partnerships.reports.asked import fetch, quarter_number
 from partnerships.sheets import Column, Kind, Report, SheetTable
+
+
+class Owner(NamedTuple):
+    """The company of a line."""
+
+    pk: int
+    name: str
+    capital: str
+    nib: str
 
 
 @dataclass
@@ -40,7 +49,15 @@ class Line:
     """What one UMKM is to a company under one MoU. Jobs and coaching are those of the quarter's confirmed entries; `is_missing`: a
     contract was in force in the quarter and nobody has entered anything for it."""
 
-    member: MouMember
+    company: Owner
+    mou_id: int
+    mou: str
+    pattern: str
+    umkm_id: int
+    umkm: str
+    nib: str | None
+    district: str
+    is_missing: bool
     contract: int = 0
     contract_to_date: int = 0
     realised: int = 0
@@ -49,59 +66,36 @@ class Line:
     women: int = 0
     men: int = 0
     new: int = 0
-    coaching: list[str] = field(default_factory=list)
-    is_missing: bool = False
-
-    @property
-    def company(self) -> Company:
-        return self.member.mou.company
+    coaching: Sequence[str] = ()
 
 
 def deadline(quarter: Quarter) -> date | None:
     """The last day for LKPM of a quarter, by the window in force then (admin, "Jendela LKPM"); None where none is known."""
-    begins = _after(quarter)
+    begins = quarters.first_day(quarters.after(quarter))
     window = LkpmWindow.objects.filter(starts_on__lte=begins).order_by("-starts_on").first()
     return begins.replace(day=window.last_day) if window else None
 
 
-def _after(quarter: Quarter) -> date:
-    """The first day after a quarter."""
-    year, number_ = quarter
-    return quarters.first_day((year, number_ + 1) if number_ < 4 else (year + 1, 1))
-
-
 def lines_of(quarter: Quarter, company: Company | None = None) -> list[Line]:
-    """Of one company, or of all, by company and UMKM. Four queries."""
-    found = {(row.mou_id, row.umkm_id): Line(row) for row in _members(quarter, company)}
-    for key, *amounts in _amounts(quarter, company):
+    """Of one company, or of all, by company and UMKM. Three queries."""
+    found = {(line.mou_id, line.umkm_id): line for line in _members(quarter, company)}
+    for key, amounts in reports.seats(quarter, company and company.pk).items():
         if key in found:
-            line = found[key]
-            (
-                line.contract,
-                line.contract_to_date,
-                line.realised,
-                line.realised_to_date,
-                line.waiting,
-            ) = amounts
-    entered = set()
-    for row in _entries(quarter, company):
-        key = row.contract.mou_id, row.umkm_id
-        entered.add(key)
-        if key in found and row.status == EntryStatus.CONFIRMED:
-            line = found[key]
-            line.women += row.jobs_women
-            line.men += row.jobs_men
-            line.new += row.jobs_new
-            if row.coaching and row.coaching not in line.coaching:
-                line.coaching.append(row.coaching)
-    for key, line in found.items():
-        line.is_missing = line.member.has_contract and key not in entered
+            line, now, to_date = found[key], amounts.now, amounts.to_date
+            line.contract, line.contract_to_date = now["contract"], to_date["contract"]
+            line.realised, line.realised_to_date = now["realised"], to_date["realised"]
+            line.waiting = now["realised_waiting"]
+    for mou_id, umkm_id, women, men, new, coaching in _entries(quarter, company):
+        if (line := found.get((mou_id, umkm_id))) is not None:
+            line.is_missing = False
+            line.women, line.men, line.new = women, men, new
+            line.coaching = coaching
     return list(found.values())
 
 
-def _members(quarter: Quarter, company: Company | None):
-    """Of MoUs signed by the quarter's end and not over before it began."""
-    first, last = quarters.first_day(quarter), _after(quarter) - timedelta(days=1)
+def _members(quarter: Quarter, company: Company | None) -> Iterator[Line]:
+    """Of MoUs signed by the quarter's end and not over before it began. Missing is what a contract calls for."""
+    first, after = quarters.first_day(quarter), quarters.first_day(quarters.after(quarter))
     ended = (
         MouStatusChange.objects.filter(
             subject=OuterRef("mou"), target__in=[MouStatus.COMPLETED, MouStatus.TERMINATED]
@@ -110,49 +104,64 @@ def _members(quarter: Quarter, company: Company | None):
         .filter(day__lt=first)
     )
     in_force = Contract.objects.confirmed().filter(
-        mou=OuterRef("mou"), starts_on__lte=last, ends_on__gte=first
+        mou=OuterRef("mou"), starts_on__lt=after, ends_on__gte=first
     )
     rows = MouMember.objects.filter(
         ~Exists(ended),
         Q(mou__ends_on__isnull=True) | Q(mou__ends_on__gte=first),
         mou__status__in=EVER_SIGNED,
-        mou__signed_on__lte=last,
+        mou__signed_on__lt=after,
     )
     if company is not None:
         rows = rows.filter(mou__company=company)
-    return (
+    patterns = {code: str(label) for code, label in Mou._meta.get_field("pattern").flatchoices}
+    # Plain values: a report of everybody has thousands of lines.
+    for *owner, mou_id, number_, title, pattern, umkm_id, umkm, nib, district, has_contract in (
         rows.annotate(has_contract=Exists(in_force))
-        .select_related("mou__company", "umkm__village__district")
         .order_by("mou__company__name", "mou__company", "umkm__name", "pk")
-    )
+        .values_list(
+            *(f"mou__company__{name}" for name in Owner._fields),
+            *("mou", "mou__number", "mou__title", "mou__pattern"),
+            *("umkm", "umkm__name", "umkm__nib", "umkm__village__district__name"),
+            "has_contract",
+        )
+    ):
+        yield Line(
+            company=Owner(*owner),
+            mou_id=mou_id,
+            mou=number_ or title,
+            pattern=patterns.get(pattern, pattern),
+            umkm_id=umkm_id,
+            umkm=umkm,
+            nib=nib,
+            district=district,
+            is_missing=has_contract,
+        )
 
 
-def _entries(quarter: Quarter, company: Company | None):
+def _entries(quarter: Quarter, company: Company | None) -> Iterable[tuple]:
+    """(MoU, UMKM, women, men, of them new, coaching) of all that is entered for the quarter: people and coaching where both sides
+    agree."""
     rows = Realisation.objects.filter(year=quarter[0], quarter=quarter[1])
     if company is not None:
         rows = rows.filter(contract__mou__company=company)
-    return rows.select_related("contract").order_by("pk")
+    agreed = Q(status=EntryStatus.CONFIRMED)
 
+    def people(*names: str) -> Coalesce:
+        return Coalesce(Sum(sum(map(F, names[1:]), F(names[0])), filter=agreed), 0)
 
-def _amounts(quarter: Quarter, company: Company | None) -> Iterable[tuple]:
-    """((mou, UMKM), contract and to date, realised and to date, waiting for a confirmation) of each pair that has any."""
-    rows = fetch(
-        f"""
-        SELECT part.mou, part.firm,
-            coalesce(sum(rupiah) FILTER (WHERE measure = 'contract' AND quarter = %(quarter)s), 0),
-            coalesce(sum(rupiah) FILTER (WHERE measure = 'contract'), 0),
-            coalesce(sum(rupiah) FILTER (WHERE measure = 'realised' AND quarter = %(quarter)s), 0),
-            coalesce(sum(rupiah) FILTER (WHERE measure = 'realised'), 0),
-            coalesce(sum(rupiah) FILTER (WHERE measure = 'realised_waiting' AND quarter = %(quarter)s), 0)
-        FROM ({PARTS}) AS part WHERE %(company)s IS NULL OR part.company = %(company)s
-        GROUP BY part.mou, part.firm
-        """,  # noqa: S608 - constants of partnerships.reports
-        Asked(until=quarter),
-        quarter=quarter_number(quarter),
-        company=company and company.pk,
+    return (
+        rows.order_by()
+        .values_list("contract__mou", "umkm")
+        .annotate(
+            women=people("jobs_women_kept", "jobs_women_new"),
+            men=people("jobs_men_kept", "jobs_men_new"),
+            new=people("jobs_women_new", "jobs_men_new"),
+            coached=ArrayAgg(
+                "coaching", filter=agreed & ~Q(coaching=""), distinct=True, default=Value([])
+            ),
+        )
     )
-    for mou, firm, *amounts in rows:
-        yield (mou, firm), *map(int, amounts)
 
 
 # ── As a report ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,8 +175,8 @@ def company_report(company: Company, quarter: Quarter, *, today: date | None = N
     told = [
         _("UMKM mitra: %(firms)s, dalam %(mous)s MoU.")
         % {
-            "firms": number(len({line.member.umkm_id for line in lines})),
-            "mous": number(len({line.member.mou_id for line in lines})),
+            "firms": number(len({line.umkm_id for line in lines})),
+            "mous": number(len({line.mou_id for line in lines})),
         },
         _("Realisasi triwulan ini: %(amount)s; sampai akhir triwulan %(to_date)s.")
         % {
@@ -179,7 +188,7 @@ def company_report(company: Company, quarter: Quarter, *, today: date | None = N
     if missing:
         told.append(
             _("Belum dicatat untuk triwulan ini: %(names)s.")
-            % {"names": ", ".join(line.member.umkm.name for line in missing)}
+            % {"names": ", ".join(line.umkm for line in missing)}
         )
     return Report(
         title=_("Angka kemitraan untuk LKPM, %(quarter)s") % {"quarter": quarters.name(quarter)},
@@ -193,8 +202,11 @@ def company_report(company: Company, quarter: Quarter, *, today: date | None = N
     )
 
 
-def all_report(quarter: Quarter, lines: list[Line], *, today: date | None = None) -> Report:
-    """All companies with a partnership in the quarter (`lines_of` it), and whose entries are missing; for officials."""
+def all_report(
+    quarter: Quarter, lines: list[Line], *, with_lines: bool, today: date | None = None
+) -> Report:
+    """All companies with a partnership in the quarter (`lines_of` it), and whose entries are missing; for officials. A page tells the
+    companies alone, a workbook every line."""
     today = today or timezone.localdate()
     companies = by_company(lines)
     silent = [rows for rows in companies if any(line.is_missing for line in rows)]
@@ -210,8 +222,8 @@ def all_report(quarter: Quarter, lines: list[Line], *, today: date | None = None
         ],
         tables=[
             _companies_table(companies),
-            _lines_table(lines, with_company=True),
-            _people_table(lines, with_company=True),
+            *([_lines_table(lines, with_company=True)] if with_lines else []),
+            *([_people_table(lines, with_company=True)] if with_lines else []),
         ],
         notes=_notes(today),
     )
@@ -249,7 +261,7 @@ def _notes(today: date) -> list[str]:
 def _companies_table(companies: list[list[Line]]) -> SheetTable:
     return SheetTable(
         "companies",
-        _("Menurut perusahaan"),
+        _("Per perusahaan"),
         [
             Column(_("Perusahaan")),
             Column(_("Modal")),
@@ -265,7 +277,7 @@ def _companies_table(companies: list[list[Line]]) -> SheetTable:
                 rows[0].company.name,
                 rows[0].company.capital,
                 rows[0].company.nib,
-                len({line.member.umkm_id for line in rows}),
+                len({line.umkm_id for line in rows}),
                 sum(line.contract_to_date for line in rows),
                 sum(line.realised for line in rows),
                 sum(line.waiting for line in rows),
@@ -294,10 +306,10 @@ def _lines_table(lines: list[Line], *, with_company: bool) -> SheetTable:
     ]
     rows = [
         [
-            line.member.umkm.name,
-            line.member.umkm.nib,
-            line.member.umkm.village.district.name,
-            str(line.member.mou.get_pattern_display()),
+            line.umkm,
+            line.nib,
+            line.district,
+            line.pattern,
             line.contract,
             line.contract_to_date,
             line.realised,
@@ -322,8 +334,8 @@ def _people_table(lines: list[Line], *, with_company: bool) -> SheetTable:
     ]
     rows = [
         [
-            line.member.umkm.name,
-            str(line.member.mou),
+            line.umkm,
+            line.mou,
             line.women,
             line.men,
             line.new,

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from investors.models import Need
 from kemitraan.reference.models import Cluster, District, SizeClass
-from partnerships.models import EntryStatus, MouStatus, Scope, SuggestionStatus
-from partnerships.models.mous import EVER_SIGNED
+from partnerships import reports
+from partnerships.models import Scope
 from umkm.models import Umkm
 
 LEAST_UMKM = 5
@@ -140,7 +139,8 @@ def need_lines() -> list[Line]:
 # ── Partnerships ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 #: What is counted, each with its own firms behind it and so hidden by itself.
-MEASURES = ("suggestion", "potential", "mou", "contract", "realised")
+MEASURES = ("suggestion", *reports.AMOUNTS)
+_OWN = reports.Asked(scope=Scope.REGENCY)
 
 
 def partnership_lines() -> list[Line]:
@@ -176,91 +176,34 @@ def partnership_lines() -> list[Line]:
                 ]
                 amounts = [seen[measure] and seen[measure].rupiah for measure in MEASURES[1:]]
                 values = [*counts, *amounts]
+                season = "{}-Q{}".format(*reports.quarter_of_number(quarter))
                 lines.append(
-                    [cluster, cluster_name, district, name, quarter, *values, _note(values)]
+                    [cluster, cluster_name, district, name, season, *values, _note(values)]
                 )
     return lines
 
 
 def cluster_cells() -> dict[str, dict[str, Cell]]:
-    """{measure: {cluster: what it is, of all kecamatan and quarters}}: every cluster, also where nothing is. Scope kabupaten."""
+    """{amount: {cluster: what it is, of all kecamatan and quarters}}: every cluster, also where nothing is. Scope kabupaten."""
     found: dict[str, dict[str, Cell]] = {
-        measure: dict.fromkeys(_clusters(), Cell(companies=0)) for measure in MEASURES
+        amount: dict.fromkeys(_clusters(), Cell(companies=0)) for amount in reports.AMOUNTS
     }
-    for (measure, cluster), cell in _cells("measure, cluster_id").items():
-        found[measure][cluster] = cell
+    for amount, (cluster,), counted in reports.amount_cells(("cluster",), _OWN):
+        found[amount][cluster] = Cell(*counted)
     return found
 
 
-def _partnership_cells() -> dict[tuple[str, str, str, str], Cell]:
-    """{(measure, cluster, kecamatan, quarter): what it is}, only where there is something."""
-    return _cells("measure, cluster_id, district_id, quarter")
-
-
-def _cells(keys: str) -> dict[tuple, Cell]:
-    """The parts of all partnerships brought together by these columns of `_PARTNERSHIPS`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _PARTNERSHIPS.format(keys=keys),
-            {
-                "scope": Scope.REGENCY,
-                "cancelled": MouStatus.CANCELLED,
-                "signed": list(EVER_SIGNED),
-                "confirmed": EntryStatus.CONFIRMED,
-                "withdrawn": SuggestionStatus.WITHDRAWN,
-                "zone": settings.TIME_ZONE,
-            },
-        )
-        return {
-            tuple(key): Cell(umkm, companies, count, int(rupiah))
-            for *key, umkm, companies, count, rupiah in cursor
-        }
-
-
-# Divided among the UMKM of an MoU as in partnerships.reports: cut at the running sum of the shares, no rupiah lost or made.
-_PARTNERSHIPS = """
-WITH whole AS (
-    SELECT id, company_id, 'potential' AS measure, id AS item, potential_rupiah AS rupiah,
-        (created_at AT TIME ZONE %(zone)s)::date AS day
-    FROM partnerships_mou WHERE scope = %(scope)s AND status <> %(cancelled)s
-    UNION ALL
-    SELECT id, company_id, 'mou', id, mou_rupiah, signed_on
-    FROM partnerships_mou WHERE scope = %(scope)s AND status = ANY(%(signed)s)
-    UNION ALL
-    SELECT mou.id, mou.company_id, 'contract', contract.id, contract.value_rupiah, contract.signed_on
-    FROM partnerships_contract AS contract JOIN partnerships_mou AS mou ON mou.id = contract.mou_id
-    WHERE mou.scope = %(scope)s AND contract.status = %(confirmed)s
-), share AS (
-    SELECT member.mou_id, member.umkm_id,
-        sum(member.share_percent) OVER seats - member.share_percent AS low,
-        sum(member.share_percent) OVER seats AS high,
-        sum(member.share_percent) OVER (PARTITION BY member.mou_id) AS all_of_it
-    FROM partnerships_moumember AS member
-    WINDOW seats AS (PARTITION BY member.mou_id ORDER BY member.id)
-), part AS (
-    SELECT whole.measure, whole.item, share.umkm_id, whole.company_id,
-        to_char(whole.day, 'YYYY"-Q"Q') AS quarter,
-        div(whole.rupiah * share.high, all_of_it) - div(whole.rupiah * share.low, all_of_it) AS rupiah
-    FROM share JOIN whole ON whole.id = share.mou_id
-    UNION ALL
-    SELECT 'realised', paid.id, paid.umkm_id, mou.company_id, paid.year || '-Q' || paid.quarter, paid.value_rupiah
-    FROM partnerships_realisation AS paid
-    JOIN partnerships_contract AS contract ON contract.id = paid.contract_id
-    JOIN partnerships_mou AS mou ON mou.id = contract.mou_id
-    WHERE mou.scope = %(scope)s AND paid.status = %(confirmed)s
-    UNION ALL
-    SELECT 'suggestion', suggestion.id, suggestion.umkm_id, need.company_id,
-        to_char(suggestion.created_at AT TIME ZONE %(zone)s, 'YYYY"-Q"Q'), 0
-    FROM partnerships_suggestion AS suggestion JOIN investors_need AS need ON need.id = suggestion.need_id
-    WHERE suggestion.status <> %(withdrawn)s
-)
-SELECT {keys},
-    count(DISTINCT firm.id), count(DISTINCT part.company_id), count(DISTINCT part.item), sum(part.rupiah)
-FROM part
-JOIN umkm_umkm AS firm ON firm.id = part.umkm_id
-JOIN reference_village AS village ON village.code = firm.village_id
-GROUP BY {keys}
-"""
+def _partnership_cells() -> dict[tuple[str, str, str, int], Cell]:
+    """{(measure, cluster, kecamatan, number of the quarter): what it is}, only where there is something."""
+    columns = ("cluster", "district", "quarter")
+    found = {
+        (amount, *key): Cell(*counted)
+        for amount, key, counted in reports.amount_cells(columns, _OWN)
+    }
+    return found | {
+        ("suggestion", *key): Cell(*counted)
+        for key, counted in reports.suggestion_cells(columns, _OWN)
+    }
 
 
 # ── What all of them have ────────────────────────────────────────────────────────────────────────────────────────────

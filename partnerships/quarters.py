@@ -18,6 +18,11 @@ def before(quarter: Quarter) -> Quarter:
     return (year, number - 1) if number > 1 else (year - 1, 4)
 
 
+def after(quarter: Quarter) -> Quarter:
+    year, number = quarter
+    return (year, number + 1) if number < 4 else (year + 1, 1)
+
+
 def name(quarter: Quarter) -> str:
     """(2026, 4) -> "Triwulan 4 2026 (Okt–Des)"."""
     year, number = quarter

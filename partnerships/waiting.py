@@ -158,24 +158,28 @@ def mous_to_check() -> QuerySet[Mou]:
     return mous_in_preparation().filter(status=MouStatus.LEGAL_CHECK)
 
 
-def silent(scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS) -> QuerySet[Mou]:
-    """Signed and not over, awake, and nothing booked for so many days: `since` is the day of the last entry, or of the signature.
-    Those that sleep already have a list of their own (waiting_agreements.sleeping)."""
+def nothing_booked(
+    scope: str = "", *, today: date | None = None, days: int = SILENT_DAYS
+) -> QuerySet[Mou]:
+    """Signed and not over, awake, and no realisation entered for so many days: `since` is the day of the last one, or of the
+    signature. Those that sleep already have a list of their own (waiting_agreements.sleeping)."""
     today = today or timezone.localdate()
     rows = Mou.objects.awake()
     if scope:
         rows = rows.filter(scope=scope)
-    last = Coalesce(TruncDate(Max("contracts__realisations__entered_at")), F("signed_on"))
+    booked = Realisation.objects.order_by().filter(contract__mou=OuterRef("pk"))
+    last = booked.values("contract__mou").annotate(day=TruncDate(Max("entered_at"))).values("day")
     return (
         rows.with_labels()
-        .annotate(since=last)
+        .annotate(since=Coalesce(Subquery(last), F("signed_on")))
         .filter(since__lt=today - timedelta(days=days))
         .order_by("since", "pk")
     )
 
 
-def quiet(*, today: date | None = None, days: int) -> QuerySet[Mou]:
-    """Signed and not over, also those that sleep, without a sign of life for so many days: `since` is the day of the last."""
+def without_sign_of_life(*, today: date | None = None, days: int) -> QuerySet[Mou]:
+    """Signed and not over, also those that sleep, with neither contract nor realisation entered for so many days: `since` is the day
+    of the last sign of life (MouQuerySet.with_last_sign_of_life)."""
     today = today or timezone.localdate()
     rows = Mou.objects.live().with_labels().with_last_sign_of_life()
     rows = rows.annotate(since=F("last_sign")).filter(since__lt=today - timedelta(days=days))

@@ -19,7 +19,7 @@ from partnerships.desks.items import Item, Section, filled
 from partnerships.desks.standing_still import standing_still
 from partnerships.fairness import recent_fairness
 from partnerships.standing import Standing
-from partnerships.waiting import SILENT_DAYS, silent
+from partnerships.waiting import SILENT_DAYS, nothing_booked
 
 #: Rows of the list of silent partnerships.
 SHOWN = 12
@@ -56,7 +56,7 @@ def dashboard(request, context: dict) -> dict:
         "quarter_table": _amount_table(_("Menurut triwulan"), _("Triwulan"), recent, labels),
         "chart_options": _chart_options(),
         "oldest": _standing_still(request.user),
-        "silent": _silent(),
+        "silent": _nothing_booked(),
         "standing": _standing(),
         "fairness": _fairness(),
     }
@@ -187,13 +187,13 @@ def _standing_still(user) -> Table:
     )
 
 
-def _silent() -> Table:
+def _nothing_booked() -> Table:
     return Table(
         _("Kemitraan yang diam"),
         [_("MoU"), _("Perusahaan"), _("Catatan terakhir")],
         [
             Row([link_to(row), row.company, day(row.since)], [Link(_("Buka"), admin_url(row))])
-            for row in silent()[:SHOWN]
+            for row in nothing_booked()[:SHOWN]
         ],
         empty=_("Semua kemitraan yang berjalan punya catatan dalam %(days)s hari terakhir.")
         % {"days": SILENT_DAYS},

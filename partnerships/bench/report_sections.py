@@ -8,10 +8,13 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from kemitraan.accounts.models import Role, User
 from partnerships.bench.report import Figure, Options, timed
 from partnerships.bench.reports_market import fill
+from partnerships.quarters import before
 from partnerships.reports import (
     DIMENSIONS,
     Asked,
@@ -23,6 +26,7 @@ from partnerships.reports import (
     silent_companies,
     sleeping,
 )
+from partnerships.services.ledger import quarter_of
 
 #: How often each is asked.
 ASKED, PAGES = 15, 25
@@ -43,6 +47,14 @@ _PAGES = {
     "list of suggestions": "/dasbor/daftar/pairs_suggested/?page=200",
     "table as CSV": "/dasbor/tabel/district.csv",
 }
+#: Views of a quarter, with what they take beside it.
+_REPORT_PAGES = {
+    "quarterly page": ("quarterly",),
+    "quarterly PDF": ("quarterly-file", "pdf"),
+    "quarterly XLSX": ("quarterly-file", "xlsx"),
+    "LKPM of all companies": ("lkpm-all",),
+    "LKPM of all companies, XLSX": ("lkpm-all-file",),
+}
 
 
 def reports(options: Options) -> dict:
@@ -57,9 +69,21 @@ def reports(options: Options) -> dict:
         client.force_login(leader)
         for name, address in _PAGES.items():
             figures += _measure(name, partial(_get, client, address), PAGES)
+        for name, address in _of_quarter().items():
+            figures += _measure(name, partial(_get, client, address), ASKED)
+        figures += _measure("numbers page", partial(_get_anew, client, "/angka/"), ASKED)
         transaction.set_rollback(True)
     cache.clear()
     return {"on": sizes, "figures": [figure.as_dict() for figure in figures]}
+
+
+def _of_quarter() -> dict[str, str]:
+    """{name: address} of what is reported of the last whole quarter."""
+    quarter = before(quarter_of(timezone.localdate()))
+    found = {}
+    for name, (view, *kind) in _REPORT_PAGES.items():
+        found[name] = reverse(f"partnerships:{view}", args=[*quarter, *kind])
+    return found
 
 
 def _measure(name: str, work: Callable[[], object], times: int) -> list[Figure]:
@@ -81,3 +105,9 @@ def _get(client: Client, address: str) -> None:
         raise RuntimeError(f"{address}: {answer.status_code}")
     if answer.streaming:
         answer.getvalue()
+
+
+def _get_anew(client: Client, address: str) -> None:
+    """A page whose figures are kept for a while, as it is for the first who asks."""
+    cache.clear()
+    _get(client, address)

@@ -8,11 +8,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from investors.models import Company, CompanyMember, Need
 from kemitraan.accounts.models import Role, User
 from kemitraan.reference.models import Cluster, Unit, Village
+from kemitraan.reference.services import load_reference
 from kemitraan.verification import VerificationStatus
 from partnerships.bench.report import NotMeasured
 from partnerships.models import (
@@ -38,7 +40,9 @@ _SLEEPS = (Umkm, MouMember, Mou, Contract, Realisation)
 
 
 def fill(firms: int) -> dict[str, int]:
-    """Write it: how many of each there are. Raises NotMeasured where there is no reference data."""
+    """Write it, and reference data where there is none: how many of each there are. Raises NotMeasured where the database is not up
+    to date."""
+    _prepare()
     mous = max(1, firms // FIRMS_PER_MOU)
     sizes = {
         "firms": firms,
@@ -51,15 +55,12 @@ def fill(firms: int) -> dict[str, int]:
     villages = list(
         Village.objects.in_regency(settings.REGENCY).order_by("pk").values_list("pk", flat=True)
     )
-    unit = Unit.objects.first()
-    if not (clusters and villages and unit):
-        raise NotMeasured("there is no reference data here: manage.py load_reference")
     known = {
         **sizes,
         "base": BASE,
         "clusters": clusters,
         "villages": villages,
-        "unit": unit.pk,
+        "unit": Unit.objects.values_list("pk", flat=True)[0],
         "now": timezone.now(),
         "today": timezone.localdate(),
         "officer": _people(sizes["companies"]),
@@ -72,6 +73,14 @@ def fill(firms: int) -> dict[str, int]:
     _ledger(known)
     _execute("ANALYZE", {})
     return sizes | {"realisations": Realisation.objects.filter(pk__gt=BASE).count()}
+
+
+def _prepare() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotMeasured("the database is not up to date; run first: manage.py migrate")
+    if not (Cluster.objects.exists() and Unit.objects.exists()):
+        load_reference(settings.REGENCY)
 
 
 def _execute(statement: str, known: dict) -> None:

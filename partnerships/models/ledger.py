@@ -232,7 +232,12 @@ class Realisation(Entry):
             *_of_its_state("realisation"),
         ]
         indexes = [
-            models.Index(fields=["status", "year", "quarter"], name="realisation_by_quarter")
+            models.Index(fields=["status", "year", "quarter"], name="realisation_by_quarter"),
+            models.Index(
+                fields=["entered_at", "id"],
+                condition=~Q(status=EntryStatus.CONFIRMED),
+                name="realisation_waiting",
+            ),
         ]
 
     def __str__(self):

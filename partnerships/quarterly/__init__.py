@@ -1,6 +1,6 @@
 """The regent's quarterly report. `report` works it out once; page, PDF and workbook show the same object.
 
-Rooms: `divided` (all sums, in one statement), `figures` (what is told), `tables`, `charts` and `sentences` (figures in words), `paper` (PDF).
+Rooms: `figures` (what is told, asked of partnerships.reports), `tables`, `charts` and `sentences` (figures in words), `paper` (PDF).
 """
 
 from partnerships.quarterly.paper import report_pdf

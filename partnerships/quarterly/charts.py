@@ -11,7 +11,7 @@ from partnerships.wording.reports import AMOUNTS
 def all_charts(found: Figures) -> list[Chart]:
     paid = [
         (label, both.to_date.realised)
-        for label, both in found.divided.rows("cluster")
+        for label, both in found.sums.rows("cluster")
         if both.to_date.realised
     ]
     return [

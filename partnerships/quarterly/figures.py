@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Count, QuerySet, Window
+
 from partnerships import quarters, reports, waiting
 from partnerships.models import Mou, MouStatus, Scope
-from partnerships.quarterly.divided import Divided
 from partnerships.quarters import Quarter
 
 #: How many partnerships and waits are named; how many more there are is said.
 NAMED = 40
-#: How many quarters the course over time shows.
-COURSE = 8
 
 
 @dataclass(frozen=True)
@@ -49,49 +48,56 @@ class Figures:
         return self.asked.narrowed(since=None)
 
     @cached_property
-    def divided(self) -> Divided:
-        return Divided(reports.Asked(scope=Scope.REGENCY), self.quarter)
+    def sums(self) -> reports.QuarterSums:
+        return reports.QuarterSums(reports.Asked(scope=Scope.REGENCY), self.quarter)
 
     @property
     def now(self) -> dict[str, reports.Figure]:
-        return self.divided.figures(self.quarter)
+        return self.sums.course[self.quarter]
 
     @property
     def before(self) -> dict[str, reports.Figure]:
-        return self.divided.figures(self.year_before)
+        return self.sums.course[self.year_before]
 
     @property
     def to_date(self) -> dict[str, reports.Figure]:
-        return self.divided.figures_to_date()
+        return self.sums.to_date
 
-    @cached_property
+    @property
     def funnel(self) -> list[reports.Step]:
-        return reports.funnel(self.asked)
+        return self._funnels[0]
 
-    @cached_property
+    @property
     def funnel_to_date(self) -> list[reports.Step]:
-        return reports.funnel(self.asked_to_date)
+        return self._funnels[1]
 
     @cached_property
+    def _funnels(self) -> tuple[list[reports.Step], list[reports.Step]]:
+        return reports.funnel_beside(reports.Asked(scope=Scope.REGENCY), self.quarter)
+
+    @property
     def course(self) -> list[tuple[str, dict[str, reports.Figure]]]:
-        """The last COURSE quarters up to this one with their figures, the oldest first; also those in which nothing happened."""
-        wanted, quarter = [], self.quarter
-        for _step in range(COURSE):
-            wanted.append((quarters.short_name(quarter), self.divided.figures(quarter)))
-            quarter = quarters.before(quarter)
-        return wanted[::-1]
+        """The last quarters up to this one with their figures, the oldest first; also those in which nothing happened."""
+        told = [
+            (quarters.short_name(quarter), found) for quarter, found in self.sums.course.items()
+        ]
+        return told[::-1]
 
     @cached_property
     def sleeping(self) -> "Named":
         rows = Mou.objects.filter(status=MouStatus.SLEEPING, scope=Scope.REGENCY)
-        labelled = rows.with_labels().with_last_sign_of_life().order_by("last_sign", "pk")
-        return Named(rows.count(), list(labelled[:NAMED]))
+        return _named(rows.with_labels().with_last_sign_of_life().order_by("last_sign", "pk"))
 
     @cached_property
-    def silent(self) -> "Named":
-        rows = waiting.silent(Scope.REGENCY, today=self.today)
-        return Named(rows.count(), list(rows[:NAMED]))
+    def nothing_booked(self) -> "Named":
+        return _named(waiting.nothing_booked(Scope.REGENCY, today=self.today))
 
     @cached_property
     def waits(self) -> list[waiting.Waiting]:
         return waiting.waiting(NAMED, today=self.today)
+
+
+def _named(rows: QuerySet[Mou]) -> Named:
+    """The first with their members, and how many there are, in one question (and one for the members)."""
+    first = list(rows.annotate(how_many=Window(Count("pk")))[:NAMED])
+    return Named(first[0].how_many if first else 0, first)

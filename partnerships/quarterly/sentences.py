@@ -7,6 +7,7 @@ from kemitraan.rupiah import number
 from kemitraan.rupiah import rupiah as whole_rupiah
 from partnerships.quarterly.figures import Figures
 from partnerships.services.mous import sleep_after_days
+from partnerships.waiting import SILENT_DAYS
 from partnerships.wording.reports import STEPS
 
 
@@ -69,7 +70,7 @@ def _way(found: Figures) -> list[str]:
 
 def _largest(found: Figures) -> list[str]:
     """Where most was paid in the quarter."""
-    paid = [row for row in found.divided.rows("cluster") if row[1].now.realised]
+    paid = [row for row in found.sums.rows("cluster") if row[1].now.realised]
     if not paid:
         return []
     label, both = max(paid, key=lambda row: row[1].now.realised)
@@ -81,8 +82,14 @@ def _largest(found: Figures) -> list[str]:
 
 def _quiet(found: Figures) -> list[str]:
     return [
-        _("Hari ini %(sleeping)s kemitraan tidur dan %(silent)s tanpa catatan lebih dari 90 hari.")
-        % {"sleeping": number(found.sleeping.count), "silent": number(found.silent.count)}
+        _(
+            "Keadaan hari ini, bukan akhir triwulan: kemitraan yang tidur %(sleeping)s, yang lebih dari %(days)s hari tanpa catatan realisasi %(silent)s."
+        )
+        % {
+            "sleeping": number(found.sleeping.count),
+            "silent": number(found.nothing_booked.count),
+            "days": SILENT_DAYS,
+        }
     ]
 
 

@@ -1,19 +1,21 @@
 """The tables of the quarterly report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from kemitraan.rupiah import number
 from partnerships import reports
 from partnerships.models import Mou
-from partnerships.quarterly.divided import DIVIDED_BY, Both
 from partnerships.quarterly.figures import NAMED, Figures, Named
 from partnerships.sheets import Column, Kind, SheetTable
 from partnerships.wording.reports import AMOUNTS, DIMENSIONS, STEPS, list_title
 
 #: What one side alone has entered, and what the two see differently: never part of the amounts.
 NOT_COUNTED = [name for name in reports.MEASURES if name not in reports.AMOUNTS]
+
+#: What a time is called, what the number of rows in it is called, and its figures.
+Period = tuple[str, str, Mapping[str, reports.Figure]]
 
 
 def all_tables(found: Figures) -> list[SheetTable]:
@@ -22,10 +24,10 @@ def all_tables(found: Figures) -> list[SheetTable]:
         _course(found),
         _not_counted(found),
         _funnel(found),
-        *(_divided(found, name) for name in DIVIDED_BY),
+        *(_divided(found, name) for name in reports.DIVIDED_BY),
         _grown(found),
         _sleeping(found),
-        _silent(found),
+        _nothing_booked(found),
         _waits(found),
     ]
 
@@ -50,33 +52,50 @@ def _rupiah(label: str) -> Column:
     return Column(_("%(what)s (Rp)") % {"what": label}, Kind.NUMBER)
 
 
+def _measured(
+    code: str,
+    title: str,
+    first: str,
+    names: Mapping[str, str],
+    periods: Sequence[Period],
+    note: str,
+) -> SheetTable:
+    """Measures, each with its sum and the rows behind it in each period."""
+    columns = [Column(first)]
+    for told, count, _figures in periods:
+        columns += [_rupiah(told), Column(count, Kind.NUMBER)]
+    rows = [
+        [
+            label,
+            *(
+                value
+                for *_names, figures in periods
+                for value in (figures[name].rupiah, figures[name].count)
+            ),
+        ]
+        for name, label in names.items()
+    ]
+    return SheetTable(code, title, columns, rows, note=note)
+
+
+def _now(found: Figures) -> Period:
+    return _("Triwulan ini"), _("Banyaknya"), found.now
+
+
+def _to_date(found: Figures) -> Period:
+    return _("Sampai akhir triwulan"), _("Banyaknya sampai akhir"), found.to_date
+
+
 def _amounts(found: Figures) -> SheetTable:
-    return SheetTable(
+    before = _("Triwulan sama tahun lalu"), _("Banyaknya tahun lalu"), found.before
+    return _measured(
         "amounts",
         _("Empat nilai"),
-        [
-            Column(_("Nilai")),
-            _rupiah(_("Triwulan ini")),
-            Column(_("Jumlah"), Kind.NUMBER),
-            _rupiah(_("Triwulan sama tahun lalu")),
-            Column(_("Jumlah tahun lalu"), Kind.NUMBER),
-            _rupiah(_("Sampai akhir triwulan")),
-            Column(_("Jumlah sampai akhir"), Kind.NUMBER),
-        ],
-        [
-            [
-                str(label),
-                found.now[name].rupiah,
-                found.now[name].count,
-                found.before[name].rupiah,
-                found.before[name].count,
-                found.to_date[name].rupiah,
-                found.to_date[name].count,
-            ]
-            for name, (label, _meaning) in AMOUNTS.items()
-        ],
-        note=_(
-            "Keempatnya tahap yang berurutan dari kemitraan yang sama dan tidak pernah dijumlahkan. “Jumlah”: MoU, kontrak, atau catatan realisasi."
+        _("Nilai"),
+        {name: str(label) for name, (label, _meaning) in AMOUNTS.items()},
+        [_now(found), before, _to_date(found)],
+        _(
+            "Keempatnya tahap yang berurutan dari kemitraan yang sama dan tidak pernah dijumlahkan. “Banyaknya”: MoU, kontrak, atau catatan realisasi."
         ),
     )
 
@@ -91,27 +110,13 @@ def _course(found: Figures) -> SheetTable:
 
 
 def _not_counted(found: Figures) -> SheetTable:
-    return SheetTable(
+    return _measured(
         "not_counted",
         _("Yang tidak dihitung"),
-        [
-            Column(_("Catatan")),
-            _rupiah(_("Triwulan ini")),
-            Column(_("Jumlah"), Kind.NUMBER),
-            _rupiah(_("Sampai akhir triwulan")),
-            Column(_("Jumlah sampai akhir"), Kind.NUMBER),
-        ],
-        [
-            [
-                list_title(name),
-                found.now[name].rupiah,
-                found.now[name].count,
-                found.to_date[name].rupiah,
-                found.to_date[name].count,
-            ]
-            for name in NOT_COUNTED
-        ],
-        note=_(
+        _("Jenis catatan"),
+        {name: list_title(name) for name in NOT_COUNTED},
+        [_now(found), _to_date(found)],
+        _(
             "Baru dicatat satu pihak, atau kedua pihak tidak sepakat: tidak termasuk dalam empat nilai."
         ),
     )
@@ -148,7 +153,7 @@ def _funnel(found: Figures) -> SheetTable:
 def _divided(found: Figures, name: str) -> SheetTable:
     """Amounts by one thing: in the quarter, and MoU and realised to date. Only rows in which one of them is not 0."""
     first = str(DIMENSIONS[name][1])
-    rows = [[label, *_six(both)] for label, both in found.divided.rows(name)]
+    rows = [[label, *_six(both)] for label, both in found.sums.rows(name)]
     rows = [row for row in rows if any(row[1:])]
     return SheetTable(
         name,
@@ -160,12 +165,12 @@ def _divided(found: Figures, name: str) -> SheetTable:
             _rupiah(_("Realisasi sampai akhir")),
         ],
         rows,
-        total=[_("Jumlah"), *_six(found.divided.total())],
+        total=[_("Jumlah"), *_six(found.sums.total)],
         empty=_("Belum ada nilai."),
     )
 
 
-def _six(both: Both) -> Sequence[int]:
+def _six(both: reports.Both) -> Sequence[int]:
     return [
         *(getattr(both.now, name) for name in reports.AMOUNTS),
         both.to_date.mou,
@@ -198,7 +203,7 @@ def _grown(found: Figures) -> SheetTable:
 
 def _partnership_columns(since: str) -> list[Column]:
     return [
-        Column(_("Kemitraan")),
+        Column(_("MoU")),
         Column(_("Perusahaan")),
         Column(_("UMKM")),
         Column(since, Kind.DAY),
@@ -233,14 +238,15 @@ def _sleeping(found: Figures) -> SheetTable:
     )
 
 
-def _silent(found: Figures) -> SheetTable:
+def _nothing_booked(found: Figures) -> SheetTable:
     return SheetTable(
         "silent",
         _("Kemitraan tanpa catatan"),
         _partnership_columns(_("Sejak")),
-        [_partnership(mou, mou.since) for mou in found.silent.rows],
+        [_partnership(mou, mou.since) for mou in found.nothing_booked.rows],
         note=_named(
-            found.silent, _("Keadaan hari ini: berlaku, tetapi lebih dari 90 hari tanpa catatan.")
+            found.nothing_booked,
+            _("Keadaan hari ini: berlaku, tetapi lebih dari 90 hari tanpa catatan."),
         ),
         empty=_("Semua kemitraan berjalan tercatat."),
     )

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from partnerships.models import Contract, EntryStatus, Mou, Realisation
 from partnerships.models.mous import EVER_SIGNED
 from partnerships.reports.asked import (
+    DAY_IN_PERIOD,
     EVERYTHING,
     FIRM_OF,
     IN_PERIOD,
@@ -68,7 +69,7 @@ class Figure:
 
 def figures(asked: Asked = EVERYTHING) -> dict[str, Figure]:
     """{each of MEASURES: its sum and the rows behind it}. One statement."""
-    return as_figures(fetch(_FIGURES, asked, by_quarter=False))
+    return as_figures(fetch(_FIGURES, asked, now=None))
 
 
 def as_figures(found: Iterable[tuple[str, Decimal, int]]) -> dict[str, Figure]:
@@ -115,11 +116,20 @@ def _of_entry(name: str) -> str:
         ELSE '{name}_disputed' END"""
 
 
+#: Hundredths of a percent.
+_SHARE = "(100 * member.share_percent)::int"
+# The whole part of rupiah * share / all, without a product that a bigint cannot hold.
+_CUT = (
+    "(whole.rupiah / seat.all_of_it * {0} + whole.rupiah %% seat.all_of_it * {0} / seat.all_of_it)"
+)
+
 # An amount is divided at the running sum of the shares and cut down to whole rupiah there: each UMKM gets the difference of
-# two cuts, the last cut is the amount itself, and so the parts are the whole to the rupiah.
+# two cuts, the last cut is the amount itself, and so the parts are the whole to the rupiah. What is divided is one row, and is
+# counted with the first UMKM that is asked for.
 _DIVIDED = f"""
-SELECT whole.measure, whole.item, 0 AS rows, whole.mou_id, seat.umkm_id, {QUARTER_OF_DAY.format("whole.day")} AS quarter,
-    div(whole.rupiah * seat.high, seat.all_of_it) - div(whole.rupiah * seat.low, seat.all_of_it) AS rupiah
+SELECT whole.measure, whole.item, (seat.place = 1)::int AS rows, whole.mou_id, seat.umkm_id,
+    {QUARTER_OF_DAY.format("whole.day")} AS quarter,
+    {_CUT.format("seat.high")} - {_CUT.format("seat.low")} AS rupiah
 FROM (
     SELECT 'potential' AS measure, mou.id AS item, mou.id AS mou_id, mou.potential_rupiah AS rupiah,
         (mou.created_at AT TIME ZONE %(zone)s)::date AS day
@@ -135,65 +145,80 @@ FROM (
     FROM partnerships_contract AS entry WHERE entry.status = %(disputed)s
 ) AS whole
 JOIN (
-    SELECT member.mou_id, member.umkm_id,
-        sum(member.share_percent) OVER seats - member.share_percent AS low,
-        sum(member.share_percent) OVER seats AS high,
-        sum(member.share_percent) OVER (PARTITION BY member.mou_id) AS all_of_it
-    FROM partnerships_moumember AS member
+    SELECT member.mou_id, member.umkm_id, {OF_FIRM} AS is_asked,
+        count(*) FILTER (WHERE {OF_FIRM}) OVER seats AS place,
+        sum({_SHARE}) OVER seats - {_SHARE} AS low, sum({_SHARE}) OVER seats AS high,
+        sum({_SHARE}) OVER (PARTITION BY member.mou_id) AS all_of_it
+    FROM partnerships_moumember AS member {FIRM_OF.format("member")}
     WINDOW seats AS (PARTITION BY member.mou_id ORDER BY member.id)
-) AS seat ON seat.mou_id = whole.mou_id
+) AS seat ON seat.mou_id = whole.mou_id AND seat.is_asked
+WHERE {DAY_IN_PERIOD.format("whole.day")}
 """  # noqa: S608 - constants of this module
 
+_QUARTER_PAID = "4 * entry.year + entry.quarter - 1"
+_CLAIMED = f"""
+SELECT 'realised_claimed' AS measure, entry.id AS item, 1 AS rows, contract.mou_id, entry.umkm_id, {_QUARTER_PAID} AS quarter,
+    coalesce(entry.claimed_rupiah, 0) AS rupiah
+FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
+WHERE entry.status = %(disputed)s AND {IN_PERIOD.format(_QUARTER_PAID)}
+"""  # noqa: S608 - constants of this module
 _PAID = f"""
 SELECT {_of_entry("realised")} AS measure, entry.id AS item, 1 AS rows, contract.mou_id, entry.umkm_id,
-    4 * entry.year + entry.quarter - 1 AS quarter, entry.value_rupiah::numeric AS rupiah
+    {_QUARTER_PAID} AS quarter, entry.value_rupiah AS rupiah
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-UNION ALL
-SELECT 'realised_claimed', entry.id, 1, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
-    coalesce(entry.claimed_rupiah, 0)
-FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-WHERE entry.status = %(disputed)s
+WHERE {IN_PERIOD.format(_QUARTER_PAID)}
+UNION ALL {_CLAIMED}
 """  # noqa: S608 - constants of this module
 
-# The ledger grows by a row for each UMKM and quarter: summed up before anything is joined, and by quarter only where the
-# quarters are told apart. A realisation has one UMKM, so that rows can be counted here already.
+# The ledger grows by a row for each UMKM and quarter: summed up before anything is joined, and of the quarters only the one
+# that is told apart.
 _PAID_SUMMED = f"""
-SELECT {_of_entry("realised")} AS measure, NULL::bigint AS item, entry.rows, contract.mou_id, entry.umkm_id, entry.quarter,
-    entry.rupiah
+SELECT {_of_entry("realised")} AS measure, NULL::bigint AS item, entry.rows, contract.mou_id, entry.umkm_id, NULL::int AS quarter,
+    entry.rupiah, entry.rows_now, entry.rupiah_now
 FROM (
-    SELECT contract_id, umkm_id, status, CASE WHEN %(by_quarter)s THEN 4 * year + quarter - 1 END AS quarter,
-        sum(value_rupiah) AS rupiah, count(*) AS rows
-    FROM partnerships_realisation WHERE {IN_PERIOD.format("4 * year + quarter - 1")}
-    GROUP BY 1, 2, 3, 4
+    SELECT contract_id, umkm_id, status, count(*) AS rows, sum(value_rupiah)::bigint AS rupiah,
+        count(*) FILTER (WHERE {_QUARTER_PAID} = %(now)s) AS rows_now,
+        coalesce(sum(value_rupiah) FILTER (WHERE {_QUARTER_PAID} = %(now)s), 0)::bigint AS rupiah_now
+    FROM partnerships_realisation AS entry WHERE {IN_PERIOD.format(_QUARTER_PAID)}
+    GROUP BY contract_id, umkm_id, status
 ) AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-UNION ALL
-SELECT 'realised_claimed', entry.id, 0, contract.mou_id, entry.umkm_id, 4 * entry.year + entry.quarter - 1,
-    coalesce(entry.claimed_rupiah, 0)
-FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
-WHERE entry.status = %(disputed)s AND {IN_PERIOD.format("4 * entry.year + entry.quarter - 1")}
 """  # noqa: S608 - constants of this module
 
 
-def _parts(paid: str) -> str:
+def _now(parts: str) -> str:
+    """Parts with what of them is in the quarter that is told apart."""
     return f"""
-    SELECT part.measure, part.item, part.rows, part.rupiah, part.quarter, part.umkm_id AS firm, mou.company_id AS company,
-        part.mou_id AS mou, firm.cluster_id AS cluster, village.district_id AS district, cluster.served_by AS office,
-        company.capital, company.country, coalesce(mou.programme_id, 0) AS programme
-    FROM ({_DIVIDED} UNION ALL {paid}) AS part
-    LEFT JOIN partnerships_mou AS mou ON mou.id = part.mou_id
-    LEFT JOIN investors_company AS company ON company.id = mou.company_id
-    {FIRM_OF.format("part")}
-    WHERE {IN_PERIOD.format("coalesce(part.quarter, %(since)s)")} AND {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+    SELECT *, CASE WHEN quarter = %(now)s THEN rows ELSE 0 END AS rows_now,
+        CASE WHEN quarter = %(now)s THEN rupiah ELSE 0 END AS rupiah_now
+    FROM ({parts}) AS part
     """  # noqa: S608 - constants of this module
 
 
-#: (measure, item: the row that it is measured on, rupiah, and what it can be divided by) of each part that is asked for. The quarter
-#: of the first talks is the potential's, that of the signature the MoU's and the contract's, and a realisation's is the one
-#: that it is about.
-PARTS = _parts(_PAID)
-#: The same for sums, with fewer rows: the rows behind a sum are ROWS. Names `by_quarter` beside the values of what is asked for; where
-#: that is false, realised parts have no quarter.
-SUMMED = _parts(_PAID_SUMMED)
-ROWS = "count(DISTINCT item) + sum(rows)"
+def _parts(parts: str, columns: str) -> str:
+    return f"""
+    SELECT {columns}, part.umkm_id AS firm, mou.company_id AS company, part.mou_id AS mou, firm.cluster_id AS cluster,
+        village.district_id AS district, cluster.served_by AS office, company.capital, company.country,
+        coalesce(mou.programme_id, 0) AS programme
+    FROM ({parts}) AS part
+    LEFT JOIN partnerships_mou AS mou ON mou.id = part.mou_id
+    LEFT JOIN investors_company AS company ON company.id = mou.company_id
+    {FIRM_OF.format("part")}
+    WHERE {OF_MOU} AND {OF_COMPANY} AND {OF_FIRM}
+    """  # noqa: S608 - constants of this module
 
-_FIGURES = f"SELECT measure, sum(rupiah), {ROWS} FROM ({SUMMED}) AS part GROUP BY measure"  # noqa: S608
+
+#: (measure, item: the row that it is measured on, rupiah, and what it can be divided by) of each part that is asked for; `rows` add
+#: up to how many items there are. The quarter of the first talks is the potential's, that of the signature the MoU's and the
+#: contract's, and a realisation's is the one that it is about.
+PARTS = _parts(
+    f"{_DIVIDED} UNION ALL {_PAID}",
+    "part.measure, part.item, part.rows, part.rupiah, part.quarter",
+)
+#: The same for sums, with fewer rows, without quarter, and without the items of what is realised: `rows` and `rupiah`, and `rows_now` and `rupiah_now` of one quarter of
+#: them. Names `now` beside the values of what is asked for: that quarter, or None.
+SUMMED = _parts(
+    f"{_now(_DIVIDED)} UNION ALL {_PAID_SUMMED} UNION ALL {_now(_CLAIMED)}",
+    "part.measure, part.item, part.rows, part.rupiah, part.rows_now, part.rupiah_now",
+)
+
+_FIGURES = f"SELECT measure, sum(rupiah), sum(rows) FROM ({SUMMED}) AS part GROUP BY measure"  # noqa: S608

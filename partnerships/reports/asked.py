@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from kemitraan.verification import VerificationStatus
+from partnerships import quarters
 from partnerships.models import EntryStatus, MouStatus, SuggestionStatus
 from partnerships.models.mous import ALIVE, EVER_SIGNED
 from partnerships.quarters import Quarter
@@ -54,9 +55,10 @@ class Asked:
             "office": self.office,
             "capital": self.capital,
             "country": self.country,
-            "since": quarter_number(self.since) if self.since else 0,
-            "until": quarter_number(self.until) if self.until else 10**5,
-            "all_time": self.since is None and self.until is None,
+            "since": quarter_number(self.since) if self.since else None,
+            "until": quarter_number(self.until) if self.until else None,
+            "first_day": quarters.first_day(self.since) if self.since else None,
+            "day_after": quarters.first_day(quarters.after(self.until)) if self.until else None,
             "zone": settings.TIME_ZONE,
             "verified": VerificationStatus.VERIFIED,
             "cancelled": MouStatus.CANCELLED,
@@ -113,12 +115,16 @@ OF_MOU = """(
     (%(scope)s = '' OR mou.scope = %(scope)s)
     AND (%(programme)s IS NULL OR coalesce(mou.programme_id, 0) = %(programme)s)
 )"""
-#: A moment (timestamptz) as the number of its quarter where the kabupaten is.
-QUARTER_OF_MOMENT = """(
-    4 * extract(year FROM {0} AT TIME ZONE %(zone)s)::int + extract(quarter FROM {0} AT TIME ZONE %(zone)s)::int - 1
-)"""
-#: What is said of a number of a quarter.
-IN_PERIOD = "(%(all_time)s OR {0} BETWEEN %(since)s AND %(until)s)"
+#: Whether the number of a quarter, a day, or a moment (timestamptz) is in the period.
+IN_PERIOD = "((%(since)s IS NULL OR {0} >= %(since)s) AND (%(until)s IS NULL OR {0} <= %(until)s))"
+DAY_IN_PERIOD = (
+    "((%(first_day)s IS NULL OR {0} >= %(first_day)s::date)"
+    " AND (%(day_after)s IS NULL OR {0} < %(day_after)s::date))"
+)
+MOMENT_IN_PERIOD = (
+    "((%(first_day)s IS NULL OR {0} >= %(first_day)s::date::timestamp AT TIME ZONE %(zone)s)"
+    " AND (%(day_after)s IS NULL OR {0} < %(day_after)s::date::timestamp AT TIME ZONE %(zone)s))"
+)
 QUARTER_OF_DAY = "(4 * extract(year FROM {0})::int + extract(quarter FROM {0})::int - 1)"
 #: All MoUs that are asked for: those with such a company, programme and scope, and with such an UMKM among their members.
 MOUS = f"""

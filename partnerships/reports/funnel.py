@@ -1,16 +1,18 @@
 """The way from a suggestion to money: how many pairs came how far, how long each step took, and what share goes on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from partnerships import quarters
+from partnerships.quarters import Quarter
 from partnerships.reports.amounts import AMOUNTS
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
-    IN_PERIOD,
+    MOMENT_IN_PERIOD,
     OF_COMPANY,
     OF_FIRM,
     OF_MOU,
-    QUARTER_OF_MOMENT,
     Asked,
     fetch,
 )
@@ -60,7 +62,17 @@ def funnel(asked: Asked = EVERYTHING) -> list[Step]:
     The period asks for the pairs that were first suggested in it, wherever they are today; scope and programme narrow the steps
     from the MoU on.
     """
-    row = fetch(_FUNNEL, asked)[0]
+    return _steps(fetch(_FUNNEL, asked)[0])
+
+
+def funnel_beside(asked: Asked, quarter: Quarter) -> tuple[list[Step], list[Step]]:
+    """The funnel of one quarter, and of everything up to its end. One statement; `asked` has no period of its own."""
+    row = fetch(_BESIDE, asked.narrowed(until=quarter), now=quarters.first_day(quarter))[0]
+    return _steps(row[: len(row) // 2]), _steps(row[len(row) // 2 :])
+
+
+def _steps(row: Sequence) -> list[Step]:
+    """From the count of each step and the days to each but the first."""
     counts, medians = row[: len(FUNNEL)], (None, *row[len(FUNNEL) :])
     return [
         Step(
@@ -134,12 +146,25 @@ LEFT JOIN (
     GROUP BY contract.mou_id, entry.umkm_id
 ) AS paid ON paid.mou_id = seat.mou_id AND paid.umkm_id = pair.umkm_id
 WHERE pair.status <> %(withdrawn)s AND {OF_FIRM} AND {OF_COMPANY}
-    AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("pair.created_at"))}
+    AND {MOMENT_IN_PERIOD.format("pair.created_at")}
 """  # noqa: S608 - constants of this package
 
-_COUNTS = ", ".join(f"count({step})" for step in FUNNEL)
-_MEDIANS = ", ".join(
-    f"percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM {step} - {before}) / 86400)"
-    for before, step in zip(FUNNEL, FUNNEL[1:], strict=False)
-)
-_FUNNEL = f"WITH way AS MATERIALIZED ({WAYS}) SELECT {_COUNTS}, {_MEDIANS} FROM way"  # noqa: S608
+
+def _told(condition: str) -> str:
+    """What `_steps` reads of the ways that fulfil a condition."""
+    counts = (f"count({step}) FILTER (WHERE {condition})" for step in FUNNEL)
+    # Waits are sorted as they are and only the middle one is made a number.
+    medians = (
+        f"""extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY {step} - {before})
+        FILTER (WHERE {condition} AND {step} IS NOT NULL)) / 86400"""
+        for before, step in zip(FUNNEL, FUNNEL[1:], strict=False)
+    )
+    return ", ".join((*counts, *medians))
+
+
+_FUNNEL = f"SELECT {_told('true')} FROM ({WAYS}) AS way"  # noqa: S608
+_IS_NOW = "suggested >= %(now)s::date::timestamp AT TIME ZONE %(zone)s"
+_BESIDE = f"""
+WITH way AS MATERIALIZED (SELECT *, {_IS_NOW} AS is_now FROM ({WAYS}) AS way)
+SELECT {_told("is_now")}, {_told("true")} FROM way
+"""  # noqa: S608 - constants of this module

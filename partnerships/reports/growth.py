@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kemitraan.reference.models import SizeClass
-from partnerships.reports.asked import EVERYTHING, IN_PERIOD, MOUS, QUARTER_OF_MOMENT, Asked, fetch
+from partnerships.reports.asked import EVERYTHING, MOMENT_IN_PERIOD, MOUS, Asked, fetch
 from partnerships.reports.headline import VERIFIED_FIRMS
 
 #: From which class to which.
@@ -75,11 +75,11 @@ SELECT change.umkm_id AS id, change.former_class AS was, change.size_class, chan
 FROM umkm_sizerecord AS change JOIN ({VERIFIED_FIRMS}) AS firm ON firm.id = change.umkm_id
 WHERE change.cause = 'stated' AND change.basis = change.former_basis
     AND (change.former_class, change.size_class) IN (('micro', 'small'), ('small', 'medium'), ('micro', 'medium'))
-    AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("change.at"))}
+    AND {MOMENT_IN_PERIOD.format("change.at")}
     AND NOT EXISTS (
         SELECT 1 FROM umkm_sizerecord AS later
         WHERE later.umkm_id = change.umkm_id AND (later.at, later.id) > (change.at, change.id)
-            AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("later.at"))}
+            AND {MOMENT_IN_PERIOD.format("later.at")}
     )
     AND (
         (%(scope)s = '' AND %(programme)s IS NULL AND %(capital)s = '' AND %(country)s = '')

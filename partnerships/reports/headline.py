@@ -8,10 +8,10 @@ from partnerships.reports.amounts import Figure, figures
 from partnerships.reports.asked import (
     EVERYTHING,
     FIRM_OF,
-    IN_PERIOD,
+    MOMENT_IN_PERIOD,
     OF_COMPANY,
     OF_FIRM,
-    QUARTER_OF_MOMENT,
+    QUARTER_OF_DAY,
     Asked,
     fetch,
 )
@@ -75,12 +75,14 @@ WHERE need.status = 'open' AND company.status = %(verified)s AND {OF_COMPANY}
     ))
 """  # noqa: S608 - constants of this module
 LIVE_SUGGESTIONS = f"""
-SELECT pair.id FROM partnerships_suggestion AS pair
+SELECT pair.id, pair.umkm_id AS firm, need.company_id AS company, firm.cluster_id AS cluster, village.district_id AS district,
+    {QUARTER_OF_DAY.format("(pair.created_at AT TIME ZONE %(zone)s)")} AS quarter
+FROM partnerships_suggestion AS pair
 LEFT JOIN investors_need AS need ON need.id = pair.need_id
 LEFT JOIN investors_company AS company ON company.id = need.company_id
 {FIRM_OF.format("pair")}
 WHERE pair.status <> %(withdrawn)s AND {OF_FIRM} AND {OF_COMPANY}
-    AND {IN_PERIOD.format(QUARTER_OF_MOMENT.format("pair.created_at"))}
+    AND {MOMENT_IN_PERIOD.format("pair.created_at")}
 """  # noqa: S608 - constants of this module
 
 _COUNTS = f"""

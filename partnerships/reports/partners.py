@@ -128,8 +128,9 @@ _REALISATION_OWNER = (
     "JOIN partnerships_realisation AS paid ON paid.id = act.subject_id"
     + _CONTRACT_OWNER.format("paid.contract_id")
 )
-#: (log of state changes, how its rows lead to what belongs to a company)
+#: (log of state changes, how its rows lead to what belongs to a company); first where companies act most often.
 _LOGS = (
+    ("partnerships_realisationstatuschange", _REALISATION_OWNER),
     (
         "partnerships_suggestionstatuschange",
         "JOIN partnerships_suggestion AS pair ON pair.id = act.subject_id "
@@ -137,7 +138,6 @@ _LOGS = (
     ),
     ("partnerships_moustatuschange", "JOIN partnerships_mou AS owner ON owner.id = act.subject_id"),
     ("partnerships_contractstatuschange", _CONTRACT_OWNER.format("act.subject_id")),
-    ("partnerships_realisationstatuschange", _REALISATION_OWNER),
 )
 
 
@@ -164,15 +164,16 @@ def _acts(condition: str) -> str:
     return " UNION ALL ".join((*by_its_people, *entered))
 
 
-# First who did something of late, from the newest rows of the logs; how long the others are silent is looked up for them alone.
+# Each company with a living partnership is asked for one act of late, which ends its search; how long the others are silent is
+# looked up for them alone.
 SILENT = f"""
 WITH living AS MATERIALIZED (
     SELECT mou.company_id, max(mou.signed_on)::timestamp AT TIME ZONE %(zone)s AS at FROM partnerships_mou AS mou
     WHERE mou.status = ANY(%(alive)s) AND mou.id IN ({MOUS}) GROUP BY mou.company_id
 ), quiet AS MATERIALIZED (
     SELECT company_id, at FROM living
-    WHERE at < %(last_day)s::timestamp AT TIME ZONE %(zone)s AND company_id NOT IN (
-        SELECT company_id FROM ({_acts("{at} >= %(last_day)s::timestamp AT TIME ZONE %(zone)s")}) AS lately
+    WHERE at < %(last_day)s::timestamp AT TIME ZONE %(zone)s AND NOT EXISTS (
+        {_acts("owner.company_id = living.company_id AND {at} >= %(last_day)s::timestamp AT TIME ZONE %(zone)s")}
     )
 )
 SELECT quiet.company_id, greatest(quiet.at, last.at) AS since

@@ -11,7 +11,15 @@ from investors.models import Company
 from kemitraan.reference.models import Cluster, District
 from partnerships import quarters
 from partnerships.models import PartnershipProgramme
-from partnerships.reports.amounts import AMOUNTS, ROWS, SUMMED, Amounts, Figure, as_figures
+from partnerships.reports.amounts import (
+    AMOUNTS,
+    MEASURES,
+    PARTS,
+    SUMMED,
+    Amounts,
+    Figure,
+    as_figures,
+)
 from partnerships.reports.asked import (
     EVERYTHING,
     NO_PROGRAMME,
@@ -76,22 +84,20 @@ class Dimension:
 
 
 def by(dimension: str, asked: Asked = EVERYTHING) -> Table:
-    """The amounts by one of DIMENSIONS. At most three statements.
+    """The amounts by one of DIMENSIONS. One statement, and one for the names.
 
     Every cluster, OPD and capital has its row, also where nothing has happened yet; of kecamatan, countries, programmes and
     quarters those that have something. Quarters are told newest first: the potential in that of the first talks, MoU and
     contract in that of their signature, the realised amount in the one that it is about.
     """
     divided = DIMENSIONS[dimension]
-    measured, partners = defaultdict(list), {}
-    for key, is_total, measure, *sums, signers in fetch(
-        _statement(divided), asked, by_quarter=dimension == "quarter"
-    ):
+    measured, firms, partners = defaultdict(list), {}, {}
+    for key, is_total, told, rupiah, count in fetch(_statement(divided), asked, now=None):
         key = None if is_total else key
-        measured[key].append((measure, *sums))
-        if measure == "mou":
-            partners[key] = signers
-    firms = _firms(divided, asked)
+        if told in MEASURES:
+            measured[key].append((told, rupiah, count))
+        else:
+            {"firms": firms, "partners": partners}[told][key] = count
     total = as_figures(measured.pop(None, ()))
     keys = {*measured, *firms} - {None}
 
@@ -109,28 +115,26 @@ def by(dimension: str, asked: Asked = EVERYTHING) -> Table:
 
 
 def _statement(divided: Dimension) -> str:
+    """(key, whether it is the total, what is told: a measure, "partners" or "firms", rupiah, how many)."""
     partner = "company" if divided.firms == "company" else "firm"
-    return f"""
-    SELECT {divided.column}, grouping({divided.column}), measure, sum(rupiah), {ROWS},
-        count(DISTINCT CASE WHEN measure = 'mou' THEN {partner} END)
-    FROM ({SUMMED}) AS part GROUP BY GROUPING SETS (({divided.column}, measure), (measure))
+    parts = PARTS if divided.column == "quarter" else SUMMED
+    firms = f"""
+    UNION ALL
+    SELECT {divided.column}, grouping({divided.column}), 'firms', NULL, count(*)
+    FROM ({VERIFIED_COMPANIES if divided.firms == "company" else VERIFIED_FIRMS}) AS firm
+    GROUP BY GROUPING SETS (({divided.column}), ())
     """  # noqa: S608 - constants of this package
-
-
-def _firms(divided: Dimension, asked: Asked) -> dict[str | None, int]:
-    """{key: verified firms}, and those of all under None."""
-    if not divided.firms:
-        return {}
-    source = VERIFIED_COMPANIES if divided.firms == "company" else VERIFIED_FIRMS
-    return dict(
-        fetch(
-            f"""
-            SELECT {divided.column}, count(*) FROM ({source}) AS firm
-            GROUP BY GROUPING SETS (({divided.column}), ())
-            """,  # noqa: S608 - constants of this package
-            asked,
-        )
+    return f"""
+    WITH part AS MATERIALIZED (
+        SELECT {divided.column} AS key, measure, rupiah, rows, CASE WHEN measure = 'mou' THEN {partner} END AS partner
+        FROM ({parts}) AS part
     )
+    SELECT key, grouping(key), measure, sum(rupiah), sum(rows) FROM part GROUP BY GROUPING SETS ((key, measure), (measure))
+    UNION ALL
+    SELECT key, grouping(key), 'partners', NULL, count(DISTINCT partner) FROM part WHERE partner IS NOT NULL
+    GROUP BY GROUPING SETS ((key), ())
+    {firms if divided.firms else ""}
+    """  # noqa: S608 - constants of this package
 
 
 def _name(dimension: str, key) -> str:

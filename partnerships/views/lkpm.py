@@ -14,7 +14,7 @@ from partnerships import lkpm, quarters, waiting
 from partnerships.permissions import may_see_figures
 from partnerships.quarters import Quarter
 from partnerships.sheets import Report, workbook
-from partnerships.views.quarterly import as_xlsx, known_quarter
+from partnerships.views.quarterly import as_xlsx, of_quarter
 
 
 def _company(request, pk: int) -> Company:
@@ -34,10 +34,10 @@ def latest(request, pk):
 
 @login_required
 @require_safe
-def company(request, pk, year, number):
+@of_quarter
+def company(request, pk, quarter: Quarter):
     row = _company(request, pk)
     today = timezone.localdate()
-    quarter = known_quarter(year, number, today)
     return render(
         request,
         "partnerships/lkpm.html",
@@ -52,20 +52,21 @@ def company(request, pk, year, number):
 
 @login_required
 @require_safe
-def company_file(request, pk, year, number):
+@of_quarter
+def company_file(request, pk, quarter: Quarter):
     row = _company(request, pk)
-    quarter = known_quarter(year, number, timezone.localdate())
-    return _xlsx(lkpm.company_report(row, quarter), f"lkpm-{row.pk}-{year}-tw{number}")
+    return _xlsx(lkpm.company_report(row, quarter), "lkpm-{}-{}-tw{}".format(row.pk, *quarter))
 
 
 @login_required
 @require_safe
-def everybody(request, year, number):
+@of_quarter
+def everybody(request, quarter: Quarter):
     must(may_see_figures(request.user))
     today = timezone.localdate()
-    quarter = known_quarter(year, number, today)
     lines = lkpm.lines_of(quarter)
-    report, companies = lkpm.all_report(quarter, lines, today=today), lkpm.by_company(lines)
+    companies = lkpm.by_company(lines)
+    report = lkpm.all_report(quarter, lines, with_lines=False, today=today)
     return render(
         request,
         "partnerships/lkpm_all.html",
@@ -86,19 +87,18 @@ def everybody(request, year, number):
 
 @login_required
 @require_safe
-def everybody_file(request, year, number):
+@of_quarter
+def everybody_file(request, quarter: Quarter):
     must(may_see_figures(request.user))
-    quarter = known_quarter(year, number, timezone.localdate())
-    return _xlsx(lkpm.all_report(quarter, lkpm.lines_of(quarter)), f"lkpm-semua-{year}-tw{number}")
+    report = lkpm.all_report(quarter, lkpm.lines_of(quarter), with_lines=True)
+    return _xlsx(report, "lkpm-semua-{}-tw{}".format(*quarter))
 
 
 def _beside(quarter: Quarter, today) -> list[tuple[Quarter, str]]:
     """The quarters before and after, when they have begun."""
-    year, number = quarter
-    after = (year, number + 1) if number < 4 else (year + 1, 1)
     told = [quarters.before(quarter)]
-    if after <= waiting.quarter_of(today):
-        told.append(after)
+    if quarters.after(quarter) <= waiting.quarter_of(today):
+        told.append(quarters.after(quarter))
     return [(other, quarters.short_name(other)) for other in told]
 
 

@@ -1,10 +1,11 @@
 """The regent's quarterly report: which quarters there are, and one of them as a page, a PDF and a workbook."""
 
-from datetime import date
+from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,29 @@ from partnerships.sheets import workbook
 from umkm.views.taking import as_pdf
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+#: Before it nobody reported anything.
+FIRST: Quarter = (2015, 1)
+
+
+def of_quarter(view):
+    """The view gets a quarter that has begun as `quarter`; for another one the page says why there is no report."""
+
+    @wraps(view)
+    def checked(request, *args, year: str, number: str, **kwargs):
+        quarter, this = (int(year), int(number)), waiting.quarter_of(timezone.localdate())
+        if FIRST <= quarter <= this:
+            return view(request, *args, quarter=quarter, **kwargs)
+        latest = (
+            reverse("partnerships:lkpm-latest", args=[kwargs["pk"]])
+            if "pk" in kwargs
+            else reverse("partnerships:quarterly-list")
+        )
+        shown = {"quarter": quarters.name(quarter), "is_to_come": quarter > this, "latest": latest}
+        return render(request, "partnerships/quarter_unknown.html", shown, status=404)
+
+    return checked
 
 
 @login_required
@@ -36,9 +60,10 @@ def listing(request):
 
 @login_required
 @require_safe
-def page(request, year, number):
+@of_quarter
+def page(request, quarter: Quarter):
     must(may_see_figures(request.user))
-    quarter = known_quarter(year, number, timezone.localdate())
+    year, number = quarter
     return render(
         request,
         "partnerships/quarterly.html",
@@ -48,24 +73,16 @@ def page(request, year, number):
 
 @login_required
 @require_safe
-def file(request, year, number, kind):
+@of_quarter
+def file(request, quarter: Quarter, kind: str):
     must(may_see_figures(request.user))
     today = timezone.localdate()
-    quarter = known_quarter(year, number, today)
     report, portal = quarter_report(quarter, today=today), Portal(request)
-    name = f"laporan-kemitraan-{year}-tw{number}"
+    name = "laporan-kemitraan-{}-tw{}".format(*quarter)
     if kind == "pdf":
         content = report_pdf(report, portal=portal.name, regency=portal.regency, today=today)
         return as_pdf(content, f"{name}.pdf")
     return as_xlsx(workbook(report, summary=_("Ringkasan")), f"{name}.xlsx")
-
-
-def known_quarter(year: str, number: str, today: date) -> Quarter:
-    """A quarter that has begun; 404 for one that has not, and for a year of before such reports."""
-    quarter = int(year), int(number)
-    if quarter[0] < 2015 or quarter > waiting.quarter_of(today):
-        raise Http404
-    return quarter
 
 
 def as_xlsx(content: bytes, name: str) -> HttpResponse:

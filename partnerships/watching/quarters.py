@@ -51,7 +51,7 @@ def calls(rule: Rule, today: date, people: People) -> Iterator[Thing]:
 def asleep(rule: Rule, today: date, people: People) -> Iterator[Thing]:
     """Signed, and nothing booked for so many days: to the officers, who ask both sides. From the first of these days it sleeps
     (services.mous.put_to_sleep)."""
-    for row in waiting.quiet(today=today, days=rule.days[0]):
+    for row in waiting.without_sign_of_life(today=today, days=rule.days[0]):
         since = row.since
         step = rule.reached((today - since).days)
         values = {"mou": str(row), "company": row.company.name, "since": since.isoformat()}

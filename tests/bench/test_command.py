@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 
 from partnerships.bench import report
 from partnerships.bench.engines import make_engine
@@ -82,6 +83,13 @@ def test_what_cannot_be_measured_is_said(monkeypatch):
         told(only=["match_growth"])
 
 
+@pytest.mark.django_db
+def test_a_database_of_another_time_is_said():
+    MigrationRecorder.Migration.objects.filter(app="partnerships").latest("pk").delete()
+    with pytest.raises(CommandError, match="reports: the database is not up to date"):
+        told(only=["reports"])
+
+
 def test_every_section_has_its_name():
     assert all(name == section.__name__ for name, section in SECTIONS.items())
 
@@ -139,4 +147,6 @@ def test_reports_are_measured_and_leave_nothing_behind():
     assert measured["dashboard p95"] > 0
     assert 10 < measured["dashboard: queries"] < 50
     assert measured["funnel: queries"] == 1
+    for page in ("quarterly page", "quarterly PDF", "LKPM of all companies", "numbers page"):
+        assert measured[f"{page} p50"] > 0
     assert not Umkm.objects.exists()

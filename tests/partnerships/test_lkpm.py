@@ -56,7 +56,7 @@ def paid(confirmed_contract, alice):
 
 def test_a_line_is_what_the_reports_count(paid, verified_umkm, company):
     (line,) = lkpm.lines_of(QUARTER, company)
-    assert line.member.umkm == verified_umkm
+    assert (line.umkm_id, line.umkm) == (verified_umkm.pk, verified_umkm.name)
     assert (line.contract, line.contract_to_date) == (40_000_000, 40_000_000)
     assert (line.realised, line.realised_to_date, line.waiting) == (5_000_000, 5_000_000, 0)
     assert (line.women, line.men, line.new) == (3, 2, 2)

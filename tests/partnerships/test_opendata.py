@@ -320,7 +320,7 @@ def test_what_is_no_data_set_is_not_found(client, db):
     assert client.get(address("rahasia")).status_code == 404
 
 
-@pytest.mark.parametrize(("code", "budget"), [("umkm", 3), ("kebutuhan", 2), ("kemitraan", 3)])
+@pytest.mark.parametrize(("code", "budget"), [("umkm", 3), ("kebutuhan", 2), ("kemitraan", 4)])
 def test_a_file_costs_the_same_however_much_there_is(client, world, code, budget):
     with CaptureQueriesContext(connection) as queries:
         client.get(address(code)).getvalue()

@@ -222,6 +222,9 @@ def test_a_quarter_that_has_not_begun_has_no_report(leader):
     for quarter in (after, (2014, 4)):
         for url in (page_of(quarter), file_of("pdf", quarter), file_of("xlsx", quarter)):
             assert client.get(url).status_code == 404
+    page = client.get(page_of(after)).content.decode()
+    assert f"{quarters.name(after)} belum dimulai" in page
+    assert reverse("partnerships:quarterly-list") in page
     assert client.get(page_of().replace(f"-{number}/", "-5/")).status_code == 404
 
 

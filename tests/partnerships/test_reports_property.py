@@ -242,3 +242,80 @@ def test_a_row_is_what_is_counted_when_it_is_asked_for_alone(parties, mous, aske
             for name in reports.AMOUNTS:
                 assert alone[name].rupiah == getattr(row.amounts, name), (row.key, name)
         transaction.set_rollback(True)
+
+
+@given(mous=st.lists(MOU, min_size=1, max_size=4), asked=ASKED, quarter=QUARTERS)
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_quarter_and_all_before_it_add_up(parties, mous, asked, quarter):
+    """The sums of a report of a quarter are those of the quarter and of the time up to its end asked for alone."""
+    asked = asked.narrowed(since=None, until=None)
+    with transaction.atomic():
+        fill(mous, parties)
+        sums = reports.QuarterSums(asked, quarter)
+        now = reports.figures(asked.narrowed(since=quarter, until=quarter))
+        to_date = reports.figures(asked.narrowed(until=quarter))
+        assert (sums.to_date, sums.course[quarter]) == (to_date, now)
+        for other, told in sums.course.items():
+            assert told == reports.figures(asked.narrowed(since=other, until=other)), other
+        for dimension in reports.DIVIDED_BY:
+            rows = [both for _label, both in sums.rows(dimension)]
+            for name in reports.AMOUNTS:
+                parts = [sum(getattr(both.now, name) for both in rows)]
+                parts.append(sum(getattr(both.to_date, name) for both in rows))
+                total = [getattr(sums.total.now, name), getattr(sums.total.to_date, name)]
+                assert parts == total == [now[name].rupiah, to_date[name].rupiah], (dimension, name)
+        transaction.set_rollback(True)
+
+
+@given(mous=st.lists(MOU, min_size=1, max_size=4), quarter=QUARTERS)
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_seats_are_the_whole_of_everybody_and_of_each_company(parties, mous, quarter):
+    with transaction.atomic():
+        fill(mous, parties)
+        seats = reports.seats(quarter)
+        now = reports.figures(Asked(since=quarter, until=quarter))
+        to_date = reports.figures(Asked(until=quarter))
+        for measure in reports.MEASURES:
+            told = [
+                sum(getattr(seat, when).get(measure, 0) for seat in seats.values())
+                for when in ("now", "to_date")
+            ]
+            assert told == [now[measure].rupiah, to_date[measure].rupiah], measure
+        of_each = [reports.seats(quarter, company.pk) for company in parties[1]]
+        assert {key: seat for found in of_each for key, seat in found.items()} == seats
+        transaction.set_rollback(True)
+
+
+@given(mous=st.lists(MOU, min_size=1, max_size=4), asked=ASKED)
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_cells_add_up_and_count_who_stands_behind(parties, mous, asked):
+    with transaction.atomic():
+        fill(mous, parties)
+        figures = reports.figures(asked)
+        for columns in (("cluster",), ("cluster", "district", "quarter")):
+            cells = list(reports.amount_cells(columns, asked))
+            for amount in reports.AMOUNTS:
+                rupiah = sum(cell.rupiah for name, _key, cell in cells if name == amount)
+                assert rupiah == figures[amount].rupiah, (columns, amount)
+        for amount, (cluster,), cell in reports.amount_cells(("cluster",), asked):
+            alone = asked.narrowed(cluster=cluster)
+            assert (cell.rupiah, cell.count) == (
+                reports.figures(alone)[amount].rupiah,
+                len(Behind(amount, alone)),
+            )
+            if amount == "mou":
+                assert cell.umkm == len(Behind("mou_umkm", alone))
+                assert cell.companies == len(Behind("mou_companies", alone))
+        transaction.set_rollback(True)

@@ -100,13 +100,13 @@ def test_due_until_it_is_booked(old_contract):
         assert not waiting.realisations_due(**side, today=date(2026, 8, 1))
 
 
-def test_silent_is_who_books_nothing_for_a_quarter(signed_mou):
+def test_nothing_is_booked_for_a_quarter(signed_mou):
     today = signed_mou.signed_on
-    assert not waiting.silent(today=today + timedelta(days=90))
-    assert list(waiting.silent(today=today + timedelta(days=91))) == [signed_mou]
-    assert not waiting.silent("national", today=today + timedelta(days=91))
+    assert not waiting.nothing_booked(today=today + timedelta(days=90))
+    assert list(waiting.nothing_booked(today=today + timedelta(days=91))) == [signed_mou]
+    assert not waiting.nothing_booked("national", today=today + timedelta(days=91))
     Mou.objects.update(status="completed")
-    assert not waiting.silent(today=today + timedelta(days=91))
+    assert not waiting.nothing_booked(today=today + timedelta(days=91))
 
 
 def test_late_is_late_by_the_days_of_its_reminder(need):
