@@ -4,7 +4,6 @@ The form says what was asked, umkm.search.narrowing what it means, umkm.search.h
 """
 
 from collections.abc import Iterable
-from copy import deepcopy
 from functools import cache, cached_property
 
 import django_filters
@@ -290,12 +289,24 @@ class UmkmFilter(django_filters.FilterSet):
         return queryset.order_by(*_order(wanted))
 
 
+class _Shared(dict):
+    """Filters and fields that all requests read and none changes. A copy for each took longer than all that was asked of them."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+UmkmFilter.base_filters = _Shared(UmkmFilter.base_filters)
+
+
 @cache
 def _form_class() -> type[DirectoryForm]:
-    fields = {name: deepcopy(row).field for name, row in UmkmFilter.base_filters.items()}
+    fields = {name: row.field for name, row in UmkmFilter.base_filters.items()}
     for name in fields.keys() - {"q", "exact", "sort"}:
         fields[name].widget.attrs["form"] = FORM_ID
-    return type("UmkmFilterForm", (DirectoryForm,), fields)
+    made = type("UmkmFilterForm", (DirectoryForm,), fields)
+    made.base_fields = _Shared(made.base_fields)
+    return made
 
 
 def _entries(wanted: Wanted):

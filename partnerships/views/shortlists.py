@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kemitraan import jinja
 from kemitraan.form_pages import form_page, show_errors, wanted_page
 from kemitraan.refusals import NotAllowed, Refused, must
 from partnerships.models import Shortlist, ShortlistEntry, ShortlistNote
@@ -204,6 +205,7 @@ def add(request, pk):
             request,
             "partnerships/shortlist_button.html",
             {**shown, "next": wanted_page(request), "refusal": refusal},
+            using=jinja.NAME,
         )
     said = (
         _("%(umkm)s masuk daftar “%(name)s”.")

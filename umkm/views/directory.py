@@ -42,8 +42,6 @@ def directory(request):
             "exactly": facets.exactly(found),
             "loosenings": facets.loosenings(found, answer) if nothing else [],
             "spellings": facets.spellings(found) if nothing else [],
-            "districts": found.choices["district"],
-            "in_place": in_place,
         },
     )
 
