@@ -4,14 +4,15 @@ Its templates are in templates/jinja/. They are given by name what they print, k
 were not given. Sentences are written {{ _("…") }}, where makemessages finds them. See docs/decisions/0017-jinja-for-what-repeats.md.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import jinja2
 from django.template import engines
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
+
+from kemitraan.addresses import address
 
 NAME = "jinja"
 
@@ -22,7 +23,8 @@ def environment(**options: Any) -> jinja2.Environment:
         **options
         | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
-    made.globals.update(_=gettext, url=lru_cache(maxsize=256)(reverse))
+    made.filters["capfirst"] = capfirst
+    made.globals.update(_=gettext, url=address)
     return made
 
 

@@ -119,19 +119,19 @@ _SIZES = [choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE
 
 
 def _clusters() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().clusters]
+    return recent_choices().named("clusters")
 
 
 def _districts() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().districts]
+    return recent_choices().named("districts")
 
 
 def _kinds() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().kinds]
+    return recent_choices().named("kinds")
 
 
 def _units() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().units]
+    return recent_choices().named("units")
 
 
 def _unit(code: str) -> Unit:

@@ -200,11 +200,11 @@ def add(request, pk):
         refusal = refused.message
     if request.htmx:
         may_choose = "choose" in request.POST
-        shown = Shortlisting(request.user).for_firm(umkm, may_choose=may_choose)
+        press = Shortlisting(request.user).for_firm(umkm, may_choose=may_choose)
         return render(
             request,
             "partnerships/shortlist_button.html",
-            {**shown, "next": wanted_page(request), "refusal": refusal},
+            {"press": press, "next": wanted_page(request), "refusal": refusal},
             using=jinja.NAME,
         )
     said = (

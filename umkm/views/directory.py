@@ -33,6 +33,7 @@ def directory(request):
         {
             "inputs": {} if in_place else inputs(found),
             "filter": found,
+            "query": found.data.urlencode(),
             "page": page,
             "answer": answer,
             "question": question,
