@@ -5,7 +5,8 @@ its dialogs stay open over the page. Only officials who have signed in work ther
 """
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
-from django.urls import reverse
+
+from kemitraan.addresses import address
 
 ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_EVAL],
@@ -21,6 +22,6 @@ class AdminPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith(reverse("admin:index")):
+        if request.path.startswith(address("admin:index")):
             response._csp_replace = ADMIN_POLICY
         return response

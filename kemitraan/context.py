@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kemitraan.addresses import address
 from kemitraan.reference.models import Regency
 
 
@@ -82,7 +83,7 @@ class Portal:
     def _way(self, label: str, view: str, section: frozenset[str] | set[str] = frozenset()) -> Way:
         here = getattr(self._request.resolver_match, "view_name", "")
         is_here = "page" if here == view else "true" if here in section else ""
-        return Way(label, reverse(view), is_here)
+        return Way(label, address(view), is_here)
 
 
 def portal(request) -> dict[str, Portal]:

@@ -286,7 +286,14 @@ TEMPLATES = [
                 "kemitraan.context.portal",
             ],
         },
-    }
+    },
+    {  # what is printed many times: kemitraan/jinja.py
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja",
+        "DIRS": [BASE_DIR / "templates/jinja"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "kemitraan.jinja.environment"},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
+from django.urls import reverse
+
 from kemitraan.accounts.models import Role
 from partnerships.models import Shortlist, ShortlistEntry
 from partnerships.permissions import companies_acted_for
@@ -51,4 +53,10 @@ class Shortlisting:
             "others": [row for row in self.lists if row not in on] if may_choose else [],
             "in_hand": next(iter(self.lists), None),
             "may_choose": may_choose,
+            "add_url": str(umkm.pk).join(self._add_url),
         }
+
+    @cached_property
+    def _add_url(self) -> list[str]:
+        """What stands before and after the key of a firm: asked once, not for each firm."""
+        return reverse("partnerships:shortlist-add", args=[0]).rsplit("0", 1)

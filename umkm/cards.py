@@ -76,28 +76,30 @@ def firm_cards(keys: Sequence[int], today: date) -> list[Card]:
         sql = _FIRMS.format(language=reader_language(), goods=GOODS, certificates=CERTIFICATES)
         cursor.execute(sql, [today, list(keys)])
         rows = {row[0]: row for row in cursor.fetchall()}
-    before, after = reverse("umkm:detail", args=[0]).rsplit("0", 1)  # asked once, not for each firm
-    return [_card(rows[key], f"{before}{key}{after}") for key in keys if key in rows]
+    # Asked once, not for each firm and product.
+    before, after = reverse("umkm:detail", args=[0]).rsplit("0", 1)
+    is_free = _("bebas %(free)s %(unit)s per bulan")
+    return [_card(rows[key], f"{before}{key}{after}", is_free) for key in keys if key in rows]
 
 
-def _card(row: tuple, url: str) -> Card:
+def _card(row: tuple, url: str, is_free: str) -> Card:
     pk, name, shown, cluster, village, district, goods, count, certificates = row
     return Card(
         pk=pk,
         name=name,
         url=url,
         about=f"{capfirst(cluster)} · {place_label(village, district)}",
-        goods=[_good(json.loads(product), shown) for product in goods],
+        goods=[_good(json.loads(product), shown, is_free) for product in goods],
         more=_more(count - GOODS),
         certificates=certificates if PublicField.CERTIFICATES in shown else (),
     )
 
 
-def _good(product: list, shown: Sequence[str]) -> Good:
+def _good(product: list, shown: Sequence[str], is_free: str) -> Good:
     name, left, low, high, unit = product
     free = price = ""
     if left is not None and PublicField.CAPACITY in shown:
-        free = _("bebas %(free)s %(unit)s per bulan") % {"free": number(left), "unit": unit}
+        free = is_free % {"free": number(left), "unit": unit}
     if PublicField.PRICES in shown and (said := price_between(low, high)):
         price = f"{said} / {unit}"
     return Good(name, free, price)

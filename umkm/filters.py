@@ -4,7 +4,6 @@ The form says what was asked, umkm.search.narrowing what it means, umkm.search.h
 """
 
 from collections.abc import Iterable
-from copy import deepcopy
 from functools import cache, cached_property
 
 import django_filters
@@ -120,19 +119,19 @@ _SIZES = [choice for choice in SizeClass.choices if choice[0] != SizeClass.LARGE
 
 
 def _clusters() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().clusters]
+    return recent_choices().named("clusters")
 
 
 def _districts() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().districts]
+    return recent_choices().named("districts")
 
 
 def _kinds() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().kinds]
+    return recent_choices().named("kinds")
 
 
 def _units() -> _Pairs:
-    return [(row.code, row.name) for row in recent_choices().units]
+    return recent_choices().named("units")
 
 
 def _unit(code: str) -> Unit:
@@ -290,12 +289,24 @@ class UmkmFilter(django_filters.FilterSet):
         return queryset.order_by(*_order(wanted))
 
 
+class _Shared(dict):
+    """Filters and fields that all requests read and none changes. A copy for each took longer than all that was asked of them."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+UmkmFilter.base_filters = _Shared(UmkmFilter.base_filters)
+
+
 @cache
 def _form_class() -> type[DirectoryForm]:
-    fields = {name: deepcopy(row).field for name, row in UmkmFilter.base_filters.items()}
+    fields = {name: row.field for name, row in UmkmFilter.base_filters.items()}
     for name in fields.keys() - {"q", "exact", "sort"}:
         fields[name].widget.attrs["form"] = FORM_ID
-    return type("UmkmFilterForm", (DirectoryForm,), fields)
+    made = type("UmkmFilterForm", (DirectoryForm,), fields)
+    made.base_fields = _Shared(made.base_fields)
+    return made
 
 
 def _entries(wanted: Wanted):

@@ -1,14 +1,22 @@
 """What lists offer to choose from: the clusters, places, kinds of certificate and units of the kabupaten."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from kemitraan.reference.models import CertificateKind, Cluster, District, Unit, Village
+from kemitraan.reference.models import (
+    CertificateKind,
+    Cluster,
+    District,
+    Unit,
+    Village,
+    reader_language,
+)
 from kemitraan.reference.recent import Recent
 
 
-class Choices(NamedTuple):
+@dataclass(frozen=True)
+class Choices:
     """All rows, each kind in its order; the places are those of our own kabupaten. `points`: (code of a village, lat, lng)."""
 
     clusters: tuple[Cluster, ...]
@@ -16,6 +24,14 @@ class Choices(NamedTuple):
     kinds: tuple[CertificateKind, ...]
     units: tuple[Unit, ...]
     points: tuple[tuple[str, float, float], ...]
+    _named: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def named(self, kind: str) -> list[tuple[str, str]]:
+        """(code, name in the reader's language) of all "clusters", "districts", "kinds" or "units"."""
+        key = kind, reader_language()
+        if key not in self._named:
+            self._named[key] = [(row.code, row.name) for row in getattr(self, kind)]
+        return self._named[key]
 
 
 def read_choices() -> Choices:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kemitraan import jinja
 from kemitraan.form_pages import form_page, show_errors, wanted_page
 from kemitraan.refusals import NotAllowed, Refused, must
 from partnerships.models import Shortlist, ShortlistEntry, ShortlistNote
@@ -199,11 +200,12 @@ def add(request, pk):
         refusal = refused.message
     if request.htmx:
         may_choose = "choose" in request.POST
-        shown = Shortlisting(request.user).for_firm(umkm, may_choose=may_choose)
+        press = Shortlisting(request.user).for_firm(umkm, may_choose=may_choose)
         return render(
             request,
             "partnerships/shortlist_button.html",
-            {**shown, "next": wanted_page(request), "refusal": refusal},
+            {"press": press, "next": wanted_page(request), "refusal": refusal},
+            using=jinja.NAME,
         )
     said = (
         _("%(umkm)s masuk daftar “%(name)s”.")

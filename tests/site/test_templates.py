@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+from kemitraan import jinja
+
 TEMPLATES = settings.BASE_DIR / "templates"
 STATIC = settings.BASE_DIR / "static" / "kemitraan"
 #: The admin is styled by its theme, and reached only by those who have signed in.
@@ -33,7 +35,10 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", ALL, ids=name)
 def test_a_template_can_be_read(path):
-    get_template(name(path))
+    if path.is_relative_to(TEMPLATES / "jinja"):
+        get_template(str(path.relative_to(TEMPLATES / "jinja")), using=jinja.NAME)
+    else:
+        get_template(name(path), using="django")
 
 
 @pytest.mark.parametrize("path", ALL, ids=name)

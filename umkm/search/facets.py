@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -21,15 +21,14 @@ _OPEN = ("cluster",)
 _FLAGS = ("no_down_payment", "consignment", "women_owned")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A box to tick: the parameter and the value that it sends, its id on the page, and how many firms it gives."""
 
     name: str
     value: str
     id: str
     label: str
-    count: str
+    firms: str
     checked: bool
 
 

@@ -33,6 +33,7 @@ def directory(request):
         {
             "inputs": {} if in_place else inputs(found),
             "filter": found,
+            "query": found.data.urlencode(),
             "page": page,
             "answer": answer,
             "question": question,
@@ -42,8 +43,6 @@ def directory(request):
             "exactly": facets.exactly(found),
             "loosenings": facets.loosenings(found, answer) if nothing else [],
             "spellings": facets.spellings(found) if nothing else [],
-            "districts": found.choices["district"],
-            "in_place": in_place,
         },
     )
 
