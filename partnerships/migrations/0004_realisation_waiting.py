@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0015_register"),
+        ("partnerships", "0003_signed_is_frozen"),
         ("umkm", "0007_size_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
