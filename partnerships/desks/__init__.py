@@ -1,7 +1,9 @@
 """What stands on the desk of each role: what waits for this person, since when, and the button that settles it.
 
 items           Section, Item: how they are counted and read, and when something is late
-parties         an UMKM's people and a company's
+parties         an UMKM's people and a company's, until they agree
+agreed          MoUs, contracts and realisations, the same for both
+choosing        what a company's people keep for themselves
 events          invitations and promises, the same for both
 officials       partnerships, the register, the offices
 standing_still  for those who watch: the longest waits of each office
@@ -10,6 +12,8 @@ states          for each state of each table on whose desk it is, or why on none
 """
 
 from kemitraan.accounts.models import Role
+from partnerships.desks.agreed import ledger_desk
+from partnerships.desks.choosing import choosing_desk
 from partnerships.desks.events import event_desk
 from partnerships.desks.items import Section, filled
 from partnerships.desks.news import news
@@ -20,12 +24,7 @@ from partnerships.desks.officials import (
     officer_desk,
     verifier_desk,
 )
-from partnerships.desks.parties import (
-    choosing_desk,
-    company_desk,
-    ledger_desk,
-    umkm_desk,
-)
+from partnerships.desks.parties import company_desk, umkm_desk
 from partnerships.desks.standing_still import reader_desk
 from partnerships.standing import Standing
 

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from partnerships import waiting_events
 from partnerships.desks.items import (
     Item,
     Section,
@@ -15,6 +14,7 @@ from partnerships.desks.items import (
 from partnerships.models import WatchRule
 from partnerships.standing import Standing
 from partnerships.steps import steps_of
+from partnerships.waiting import events
 
 
 def event_desk(user, standing: Standing) -> list[Section]:
@@ -24,7 +24,7 @@ def event_desk(user, standing: Standing) -> list[Section]:
         section(
             "invitations",
             _("Undangan yang menunggu jawaban Anda"),
-            waiting_events.invitations_to_answer(**sides).prefetch_related(
+            events.invitations_to_answer(**sides).prefetch_related(
                 "umkm__members", "company__members"
             ),
             lambda row: Item(
@@ -39,16 +39,16 @@ def event_desk(user, standing: Standing) -> list[Section]:
         section(
             "meetings",
             _("Pertemuan yang belum dicatat hasilnya"),
-            waiting_events.meetings_to_record(
-                company_ids=standing.acting_company_ids
-            ).prefetch_related("company__members"),
+            events.meetings_to_record(company_ids=standing.acting_company_ids).prefetch_related(
+                "company__members"
+            ),
             lambda row: meeting_item(row, user),
             rule=WatchRule.Code.ENTRY_UNCONFIRMED,
         ),
         section(
             "follow_ups",
             _("Yang Anda janjikan di temu bisnis"),
-            waiting_events.follow_ups_of_parties(**sides),
+            events.follow_ups_of_parties(**sides),
             follow_up_item,
         ),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Company
 from kemitraan.rupiah import number
-from partnerships import waiting, waiting_agreements, waiting_events
+from partnerships import waiting
 from partnerships.desks.items import (
     REALISATION_PEOPLE,
     Item,
@@ -22,6 +22,7 @@ from partnerships.desks.items import (
 )
 from partnerships.models import WatchRule
 from partnerships.steps import steps_of
+from partnerships.waiting import agreements, events
 
 _RULE = WatchRule.Code
 
@@ -100,7 +101,7 @@ def _before_the_mou(user) -> list[Section]:
         section(
             "reports",
             _("Laporan kemitraan yang sudah berjalan"),
-            waiting_agreements.reports_to_review(),
+            agreements.reports_to_review(),
             lambda row: Item(
                 f"{row} · {row.reporter}",
                 row.get_absolute_url(),
@@ -136,7 +137,7 @@ def _mous(user) -> list[Section]:
         section(
             "amendments",
             _("Amandemen yang belum ditandatangani semua pihak"),
-            waiting_agreements.amendments_in_signing(),
+            agreements.amendments_in_signing(),
             lambda row: Item(
                 f"{row} · {row.mou}",
                 row.mou.get_absolute_url(),
@@ -155,7 +156,7 @@ def _mous(user) -> list[Section]:
         section(
             "disputes",
             _("Sengketa yang belum selesai"),
-            waiting_agreements.open_disputes(),
+            agreements.open_disputes(),
             lambda row: Item(
                 str(row.mou),
                 row.get_absolute_url(),
@@ -170,7 +171,7 @@ def _mous(user) -> list[Section]:
         section(
             "sleeping",
             _("Kemitraan yang tertidur"),
-            waiting_agreements.sleeping(),
+            agreements.sleeping(),
             _to_ask,
             f"{mous}?status__exact=sleeping",
             rule=_RULE.MOU_SILENT,
@@ -223,7 +224,7 @@ def _around_events(user) -> list[Section]:
         section(
             "event_drafts",
             _("Acara yang belum diumumkan"),
-            waiting_events.events_to_announce(),
+            events.events_to_announce(),
             lambda row: Item(
                 row.title,
                 reverse("admin:partnerships_event_change", args=[row.pk]),
@@ -242,7 +243,7 @@ def _around_events(user) -> list[Section]:
         section(
             "meetings_of_all",
             _("Pertemuan yang belum dicatat hasilnya"),
-            waiting_events.meetings_to_record().prefetch_related("company__members"),
+            events.meetings_to_record().prefetch_related("company__members"),
             lambda row: meeting_item(row, user),
             reverse("admin:partnerships_eventmeeting_changelist") + "?status__exact=planned",
             rule=_RULE.ENTRY_UNCONFIRMED,
@@ -250,7 +251,7 @@ def _around_events(user) -> list[Section]:
         section(
             "follow_ups_of_officers",
             _("Tindak lanjut temu bisnis"),
-            waiting_events.follow_ups_of_officers(),
+            events.follow_ups_of_officers(),
             follow_up_item,
             reverse("admin:partnerships_followup_changelist"),
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kemitraan.rupiah import RupiahField
 from kemitraan.workflow import StatusChange
+from partnerships import quarters
 from partnerships.models.mous import Mou
 from partnerships.models.papers import Paper
 from umkm.models import Umkm
@@ -241,7 +242,7 @@ class Realisation(Entry):
         ]
 
     def __str__(self):
-        return f"{self.umkm} · {self.year} TW{self.quarter}"
+        return f"{self.umkm} · {quarters.short_name((self.year, self.quarter))}"
 
     @property
     def jobs_women(self) -> int:

@@ -119,9 +119,20 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
     text = words % said
     if said.get("lkpm"):
         text += " " + _("Jendela LKPM: tanggal %(lkpm)s.") % said
+    if meaning := _MEANINGS.get((code, values.get("status"))):
+        text += f" {meaning}"
     if said.get("note"):
         text += " " + _("Catatan: %(note)s") % said
     return text
+
+
+#: What a state is that its name alone does not tell those who hear of it for the first time.
+_MEANINGS = {
+    ("change_mou", "sleeping"): gettext_lazy(
+        "Lama tidak ada kontrak atau realisasi yang dicatat; catatan baru mengaktifkannya lagi."
+    ),
+    ("change_mou", "in_dispute"): gettext_lazy("Petugas kemitraan memediasi kedua pihak."),
+}
 
 
 def _status(code: str, status: str) -> str:

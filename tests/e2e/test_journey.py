@@ -1,7 +1,7 @@
 """The whole main job once, by hand: from a registration on a phone to confirmed money on the dashboard.
 
-A company of Osaka and two weavers, one of whom coordinates; six people at six browsers, a real worker, and no row made behind
-their backs but the officials' accounts.
+A company of Osaka with a buyer and a reader, and two weavers, one of whom coordinates; officials of every role; each person at a browser
+of their own, a real worker, and no row made behind their backs but the officials' accounts.
 """
 
 from datetime import timedelta
@@ -10,80 +10,78 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from kemitraan.accounts.models import Role
+from investors.models import Company
+from kemitraan.accounts.models import Office, Role
 from partnerships.models import Contract, Mou, Realisation, Suggestion
 from partnerships.models.preparation import CLAUSES
 from tests import builders
 from tests.browser import DESK, PHONE, in_browser, look, sign_in
 from tests.e2e.conftest import wait_until
+from tests.e2e.onlookers import cannot_reach_it, only_reads, reads_it_as_an_official
+from tests.e2e.walking import (
+    check_each,
+    enter_admin,
+    follow,
+    open_part,
+    press,
+    says,
+)
 
 pytestmark = in_browser
 
 FIRM, COMPANY = "Tenun Sri Rahayu", "PT Sakura Hotel Indonesia"
 OTHER_FIRM = "Lurik Mbah Joyo"
 NEED = "Handwoven lurik cloth for hotel uniforms"
+#: Melikan, where the weavers live.
+VILLAGE = "33.10.03.2006"
 EMAIL, PASSWORD = "purchasing@sakura.example", "benang-merah-7"
-#: Pages of a busy machine, with a worker beside them.
-expect.set_options(timeout=20_000)
 
 
-def press(page, name):
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page, name):
-    page.get_by_role("link", name=name).first.click()
-
-
-def check_each(page, selector, count):
-    """All boxes of a page that may still be on its way: `all()` alone takes what stands there at this moment."""
-    boxes = page.locator(selector)
-    expect(boxes).to_have_count(count)
-    for box in boxes.all():
-        box.check()
-
-
-def open_part(page, name):
-    """A folded part of a long form."""
-    page.get_by_text(name, exact=True).click()
-
-
-def says(page, *sentences):
-    for sentence in sentences:
-        expect(page.locator("body")).to_contain_text(sentence)
-
-
-def enter_admin(page, user):
-    page.goto(reverse("admin:index"))
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", builders.PASSWORD)
-    page.click("#login-form button[type=submit]")
-    page.wait_for_url("**" + reverse("admin:index"))
+def area_staff(role, **place):
+    account = builders.make_official(role, **place)
+    account.is_staff = True  # works in the admin, in an area of its own
+    account.save()
+    return account
 
 
 def test_from_registration_to_confirmed_money(visit, start_worker):
     verifier = builders.make_official(Role.UMKM_OFFICER)
+    district = area_staff(Role.DISTRICT_OFFICER, district_id=VILLAGE[:8])
+    village = area_staff(Role.VILLAGE_OFFICER, village_id=VILLAGE)
     officer = builders.make_official(Role.PARTNERSHIP_OFFICER)
+    legal = builders.make_official(Role.LEGAL_OFFICER)
+    office = builders.make_official(Role.OFFICE_OFFICER, office=Office.DINKES)
     leader = builders.make_official(Role.LEADER)
+    auditor = builders.make_official(Role.AUDITOR)
     start_worker()
 
     sri, joyo, aiko = visit(PHONE), visit(PHONE), visit(DESK, "en")
-    desk_of_verifier, desk_of_officer = visit(DESK), visit(DESK)
+    desk_of_officer, desk_of_district = visit(DESK), visit(DESK)
+    desk_of_village = visit(PHONE)
     registers_on_a_phone(sri)
     registers_on_a_phone(joyo, OTHER_FIRM, "Joyo Sumarto", "0812-3456-7891")
-    enter_admin(desk_of_verifier, verifier)
-    for firm in (FIRM, OTHER_FIRM):
-        is_verified(desk_of_verifier, firm)
+    sees_who_waits_in_the_village(desk_of_village, village)
+    is_verified(visit(DESK), verifier, FIRM)
+    is_verified(desk_of_district, district, OTHER_FIRM)
     registers_a_company(aiko)
+    ken, yui = visit(PHONE, "en"), visit(PHONE, "en")
+    invites_colleagues(aiko, {"buyer": ken, "reader": yui})
     verifies_the_company(desk_of_officer, officer)
     posts_a_need(aiko)
-    both_say_that_they_are_interested({FIRM: sri, OTHER_FIRM: joyo}, aiko)
+    both_say_that_they_are_interested({FIRM: (sri, aiko), OTHER_FIRM: (joyo, ken)}, yui)
     leads_the_mou_to_its_trial(desk_of_officer)
-    judges_the_sample(aiko)
-    drafts_and_checks(desk_of_officer)
+    judges_the_sample(ken)
+    drafts_it(desk_of_officer)
+    passes_the_legal_check(visit(DESK), legal)
     everybody_signs(sri, aiko)
-    books_and_confirms(sri, aiko)
+    books_and_confirms(sri, aiko, ken)
+    only_reads(yui, Mou.objects.get(), "PO-2026-001")
+    is_in_the_public_register({sri: FIRM, aiko: COMPANY}, visit(PHONE))
     shows_the_four_amounts(visit(DESK), leader)
+    for official in (office, auditor):
+        reads_it_as_an_official(visit(DESK), official, Mou.objects.get())
+    for page in (desk_of_district, desk_of_village):
+        cannot_reach_it(page, Mou.objects.get())
 
 
 def registers_on_a_phone(page, firm=FIRM, owner="Sri Rahayu", telephone="0812-3456-7890"):
@@ -116,8 +114,15 @@ def registers_on_a_phone(page, firm=FIRM, owner="Sri Rahayu", telephone="0812-34
     page.wait_for_url("**/profil/")
 
 
-def is_verified(page, firm):
-    page.goto(reverse("admin:index"))
+def sees_who_waits_in_the_village(page, village_officer):
+    sign_in(page, village_officer)
+    says(page, "UMKM yang menunggu verifikasi", "Kecamatan Wedi: 2 UMKM")
+    look(page)
+
+
+def is_verified(page, official, firm):
+    """By the office of the kabupaten or of the kecamatan: the same queue, each in their own area."""
+    enter_admin(page, official)
     follow(page, "UMKM yang menunggu verifikasi")
     follow(page, firm)
     follow(page, "Verifikasi…")
@@ -143,6 +148,20 @@ def registers_a_company(page):
     page.get_by_label("I agree").check()
     press(page, "Register")
     says(page, COMPANY)
+
+
+def invites_colleagues(aiko, guests):
+    """Each opens the link that the owner's page shows once."""
+    for role, guest in guests.items():
+        aiko.goto(reverse("investors:company-people", args=[Company.objects.get().pk]))
+        aiko.locator("#id_email").fill(f"{role}@sakura.example")
+        aiko.locator(f"input[name=role][value={role}]").check()
+        press(aiko, "Send invitation")
+        guest.goto(aiko.locator("#link").input_value())
+        guest.get_by_label("Full name").fill(role.title())
+        guest.get_by_label("Make a password").fill(PASSWORD)
+        press(guest, "Accept the invitation")
+        says(guest, "You now work for this company.", COMPANY)
 
 
 def verifies_the_company(page, officer):
@@ -175,28 +194,33 @@ def posts_a_need(page):
     says(page, "Need saved.", NEED, "Rp 75,000")
 
 
-def both_say_that_they_are_interested(owners, aiko):
+def both_say_that_they_are_interested(pairs, reader):
+    """Owner and buyer answer for the company, each to one firm; its reader sees the suggestions and is asked nothing."""
+    aiko = pairs[FIRM][1]
     follow(aiko, "See suggested suppliers")
 
     def has_suggestions():
         aiko.reload()
-        return all(aiko.get_by_role("link", name=firm).count() for firm in owners)
+        return all(aiko.get_by_role("link", name=firm).count() for firm in pairs)
 
     wait_until("the worker has suggested both firms", has_suggestions)
     says(aiko, "Matching score", "All reasons and the score in detail")
     look(aiko)
     assert Suggestion.objects.count() == 2
 
-    for firm, owner in owners.items():
+    for firm, (owner, buyer) in pairs.items():
         owner.goto(reverse("desk"))
         says(owner, "Kebutuhan yang menunggu jawaban Anda", NEED)
         press(owner, "Kami berminat")
         says(owner, "Minat Anda tercatat. Pihak lain diminta menjawab")
 
-        aiko.goto(reverse("desk"))
-        says(aiko, "UMKM waiting for your answer", firm)
-        press(aiko, "We are interested too")
-        says(aiko, "Both sides are interested. Contacts are open now")
+        reader.goto(reverse("partnerships:suggestions"))
+        says(reader, firm)
+        expect(reader.get_by_role("button", name="We are interested")).to_have_count(0)
+        buyer.goto(reverse("desk"))
+        says(buyer, "UMKM waiting for your answer", firm)
+        press(buyer, "We are interested too")
+        says(buyer, "Both sides are interested. Contacts are open now")
     assert {row.status for row in Suggestion.objects.all()} == {"matched"}
 
 
@@ -236,7 +260,7 @@ def judges_the_sample(page):
     page.wait_for_url(f"**{Mou.objects.get().get_absolute_url()}")
 
 
-def drafts_and_checks(page):
+def drafts_it(page):
     page.goto(reverse("admin:partnerships_mou_change", args=[Mou.objects.get().pk]))
     follow(page, "Susun rancangan MoU…")
     page.get_by_role("button", name="Susun rancangan MoU").click()
@@ -251,11 +275,23 @@ def drafts_and_checks(page):
     page.get_by_role("button", name="Ajukan pemeriksaan hukum").click()
     says(page, "sekarang berstatus “pemeriksaan hukum”")
 
+
+def passes_the_legal_check(page, legal_officer):
+    """From the desk, where nothing else waits for this office."""
+    sign_in(page, legal_officer)
+    says(page, "Rancangan yang menunggu pemeriksaan hukum", NEED)
     follow(page, "Nyatakan lulus pemeriksaan…")
+    says(page, "415.4/17/2026", "Rp 720.000.000", FIRM, OTHER_FIRM)
+    look(page)
+    press(page, "Nyatakan lulus pemeriksaan")
+    says(page, "Kelima klausul wajib")  # nothing was ticked
     # The clauses, and both languages since a party is foreign.
-    check_each(page, ".form-page input[type=checkbox]", count=len(CLAUSES) + 1)
-    page.get_by_role("button", name="Nyatakan lulus pemeriksaan").click()
-    says(page, "sekarang berstatus “penandatanganan”", "Rp 720.000.000")
+    check_each(page, "main form input[type=checkbox]", count=len(CLAUSES) + 1)
+    press(page, "Nyatakan lulus pemeriksaan")
+    page.wait_for_url(f"**{Mou.objects.get().get_absolute_url()}")
+    says(page, "Penandatanganan")
+    page.goto(reverse("desk"))
+    says(page, "Meja Anda bersih.")
 
 
 def everybody_signs(sri, aiko):
@@ -272,7 +308,8 @@ def everybody_signs(sri, aiko):
     assert Mou.objects.get().status == "signed"
 
 
-def books_and_confirms(sri, aiko):
+def books_and_confirms(sri, aiko, buyer):
+    """What the owner of one side enters, a buyer of the other confirms on a phone."""
     mou = Mou.objects.get().get_absolute_url()
     aiko.goto(mou)
     says(aiko, "415.4/17/2026")
@@ -299,11 +336,25 @@ def books_and_confirms(sri, aiko):
     press(sri, "Catat")
     says(sri, "Pihak lain diminta mengonfirmasi", "Rp 56.000.000")
 
-    aiko.goto(reverse("desk"))
-    says(aiko, FIRM, "Rp 56,000,000")
-    press(aiko, "Correct, confirm")
-    says(aiko, "The amount counts as acknowledged by both sides.")
+    buyer.goto(reverse("desk"))
+    says(buyer, FIRM, "Rp 56,000,000")
+    look(buyer)
+    press(buyer, "Correct, confirm")
+    says(buyer, "The amount counts as acknowledged by both sides.")
     assert Realisation.objects.get().status == "confirmed"
+
+
+def is_in_the_public_register(parties, visitor):
+    """Each agrees from the desk; then anybody reads who works with whom, and no amount."""
+    for page in parties:
+        page.goto(reverse("desk"))
+        page.locator("a[href$='/daftar-publik/']").first.click()
+        page.locator("input[name=agrees][value=yes]").check()
+        page.locator("main form .button.is-primary").click()
+        page.wait_for_url(f"**{Mou.objects.get().get_absolute_url()}")
+    visitor.goto(reverse("partnerships:register"))
+    says(visitor, *parties.values())
+    expect(visitor.locator("main")).not_to_contain_text("720")
 
 
 def shows_the_four_amounts(page, leader):

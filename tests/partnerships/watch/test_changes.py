@@ -83,6 +83,12 @@ def test_a_reported_partnership_asks_the_other_side_and_answers_who_reported(cod
     assert "change_report" in codes(owner)
 
 
+def test_a_partnership_that_sleeps_says_what_wakes_it():
+    values = {"mou": "MOU/1", "company": "PT Satu", "status": "sleeping"}
+    assert "catatan baru mengaktifkannya" in sentence("change_mou", values)
+    assert "catatan baru" not in sentence("change_mou", values | {"status": "running"})
+
+
 def test_an_entry_names_its_quarter_in_the_readers_language():
     values = {"entry": "PO-1 · Tenun Sri", "quarter": [2026, 3], "company": "PT Satu"}
     for language, said in (("id", "Triwulan 3 2026"), ("en", "Quarter 3 2026")):

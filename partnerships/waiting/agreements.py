@@ -1,6 +1,6 @@
 """What waits around MoUs: trials to judge, signatures to give, evaluations to write, disputes to mediate, sleepers to wake.
 
-Like partnerships.waiting: querysets whose rows carry `since`, one query for each kind.
+Querysets whose rows carry `since`, one query for each kind.
 """
 
 from collections.abc import Iterable
