@@ -127,7 +127,7 @@ _CUT = (
 # two cuts, the last cut is the amount itself, and so the parts are the whole to the rupiah. What is divided is one row, and is
 # counted with the first UMKM that is asked for.
 _DIVIDED = f"""
-SELECT whole.measure, whole.item, (seat.place = 1)::int AS rows, whole.mou_id, seat.umkm_id,
+SELECT whole.measure, whole.item, CASE seat.place WHEN 1 THEN 1::bigint ELSE 0 END AS rows, whole.mou_id, seat.umkm_id,
     {QUARTER_OF_DAY.format("whole.day")} AS quarter,
     {_CUT.format("seat.high")} - {_CUT.format("seat.low")} AS rupiah
 FROM (
@@ -157,18 +157,20 @@ WHERE {DAY_IN_PERIOD.format("whole.day")}
 
 _QUARTER_PAID = "4 * entry.year + entry.quarter - 1"
 _CLAIMED = f"""
-SELECT 'realised_claimed' AS measure, entry.id AS item, 1 AS rows, contract.mou_id, entry.umkm_id, {_QUARTER_PAID} AS quarter,
+SELECT 'realised_claimed' AS measure, entry.id AS item, 1::bigint AS rows, contract.mou_id, entry.umkm_id, {_QUARTER_PAID} AS quarter,
     coalesce(entry.claimed_rupiah, 0) AS rupiah
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
 WHERE entry.status = %(disputed)s AND {IN_PERIOD.format(_QUARTER_PAID)}
 """  # noqa: S608 - constants of this module
 _PAID = f"""
-SELECT {_of_entry("realised")} AS measure, entry.id AS item, 1 AS rows, contract.mou_id, entry.umkm_id,
+SELECT {_of_entry("realised")} AS measure, entry.id AS item, 1::bigint AS rows, contract.mou_id, entry.umkm_id,
     {_QUARTER_PAID} AS quarter, entry.value_rupiah AS rupiah
 FROM partnerships_realisation AS entry JOIN partnerships_contract AS contract ON contract.id = entry.contract_id
 WHERE {IN_PERIOD.format(_QUARTER_PAID)}
 UNION ALL {_CLAIMED}
 """  # noqa: S608 - constants of this module
+
+# Columns of all arms have the same types: a cast of one would be paid with a pass over its rows.
 
 # The ledger grows by a row for each UMKM and quarter: summed up before anything is joined, and of the quarters only the one
 # that is told apart.
