@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.forms import Widget
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,6 +18,7 @@ from kemitraan.reference import recent
 from kemitraan.reference.choices import recent_choices
 from kemitraan.reference.models import Unit
 from tests import builders
+from umkm.filters import UmkmFilter
 from umkm.models import Umkm
 from umkm.services import save_product, update_profile
 
@@ -335,3 +337,17 @@ def test_a_list_has_what_an_official_has_just_added_within_a_minute(client, mark
     assert '<option value="karung" selected>karung</option>' in page.content.decode()
     assert page.context["filter"].given["unit"].pk == "karung"
     recent_choices.forget()  # what was added here ends here
+
+
+# ── Shared by all requests ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_requests_share_the_fields_and_nothing_of_each_other():
+    wrong = UmkmFilter(QueryDict("q=!&near=Atlantis&unit=abc&cluster=abc&village=abc&exact=on"))
+    assert wrong.form.errors.keys() == {"q", "near", "unit", "cluster", "village"}
+    assert "Atlantis" in str(wrong.form["near"])
+    right = UmkmFilter(QueryDict("cluster=batik"))
+    assert right.form.fields["near"] is wrong.form.fields["near"]
+    assert not right.form.errors
+    assert "Atlantis" not in str(right.form)
+    assert right.narrowed_by == {"cluster"}
