@@ -5,7 +5,8 @@ parties         an UMKM's people and a company's, until they agree
 agreed          MoUs, contracts and realisations, the same for both
 choosing        what a company's people keep for themselves
 events          invitations and promises, the same for both
-officials       partnerships, the register, the offices
+officials       who keeps partnerships, and the legal officer
+offices         the register of UMKM, and the offices
 standing_still  for those who watch: the longest waits of each office
 news            what was told and not read
 states          for each state of each table on whose desk it is, or why on none
@@ -17,13 +18,8 @@ from partnerships.desks.choosing import choosing_desk
 from partnerships.desks.events import event_desk
 from partnerships.desks.items import Section, filled
 from partnerships.desks.news import news
-from partnerships.desks.officials import (
-    keeper_desk,
-    legal_desk,
-    office_desk,
-    officer_desk,
-    verifier_desk,
-)
+from partnerships.desks.offices import keeper_desk, office_desk, verifier_desk
+from partnerships.desks.officials import legal_desk, officer_desk
 from partnerships.desks.parties import company_desk, umkm_desk
 from partnerships.desks.standing_still import reader_desk
 from partnerships.standing import Standing

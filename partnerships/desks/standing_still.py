@@ -12,7 +12,8 @@ from kemitraan.accounts.models import Office
 from kemitraan.rupiah import number
 from partnerships import waiting
 from partnerships.desks.items import Item, Link, Section, counted, section
-from partnerships.desks.officials import keeper_desk, officer_desk, verifier_desk
+from partnerships.desks.offices import keeper_desk, verifier_desk
+from partnerships.desks.officials import officer_desk
 from partnerships.models import Mou
 from umkm.models import FacilitationRequest
 

@@ -31,17 +31,18 @@ def note_mou_contacts_seen(
     members: Iterable[MouMember],
     *,
     whose: Iterable[str],
+    with_coordinator: bool,
     by: User,
     door: str,
     now: datetime | None = None,
 ) -> None:
-    """The same for the parties of an MoU, each about the suggestion from which it came."""
+    """The same for the parties of an MoU, each about the suggestion from which it came; a koperasi that coordinates from outside
+    the members came from none."""
     whose = tuple(whose)
-    rows = [
-        (member.suggestion_id, member.umkm_id, mou.company_id, side)
-        for member in members
-        for side in whose
-    ]
+    pairs = [(member.suggestion_id, member.umkm_id) for member in members]
+    if with_coordinator:
+        pairs.append((None, mou.coordinator_id))
+    rows = [(*pair, mou.company_id, side) for pair in pairs for side in whose]
     _write(rows, by=by, door=door, now=now)
 
 

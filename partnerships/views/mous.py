@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from investors.models import Need
+from investors.permissions import belongs_to
 from kemitraan.form_pages import find_transition, form_page, step_page
 from kemitraan.pagination import PAGE_SIZE
 from kemitraan.refusals import WrongState, must
@@ -17,7 +18,7 @@ from partnerships.filters import MouFilter
 from partnerships.flow import MOU_FLOW
 from partnerships.forms import MouForm, SharesForm
 from partnerships.forms.reported import ScopeForm
-from partnerships.models import Contract, Mou, MouStatus, Realisation, Signatory
+from partnerships.models import Contract, Mou, MouStatus, Realisation, Side, Signatory
 from partnerships.models.disclosures import Door
 from partnerships.models.mous import DIVISIBLE, LIVE, PREPARING
 from partnerships.mou_steps import MOU_STEPS, mou_step_form, take_mou_step
@@ -71,17 +72,28 @@ def page(request, pk):
     mou = get_object_or_404(_whole(Mou.objects.visible_to(user)), pk=pk)
     members = list(mou.members.all())
     side = side_of(user, mou)
+    # Who only reads for the company sees what its buyers see.
+    reads_as = side or (Side.COMPANY if belongs_to(user, mou.company) else None)
+    outside = mou.coordinator_id not in {None, *(row.umkm_id for row in members)}
     if request.method == "GET":
-        own = [row for row in members if side != "umkm" or speaks_for(user, row.umkm)]
-        note_mou_contacts_seen(mou, own, whose=sides_shown(side), by=user, door=Door.PAGE)
+        own = [row for row in members if reads_as != Side.UMKM or speaks_for(user, row.umkm)]
+        note_mou_contacts_seen(
+            mou,
+            own,
+            whose=sides_shown(reads_as),
+            with_coordinator=outside
+            and (reads_as != Side.UMKM or bool(speaks_for(user, mou.coordinator))),
+            by=user,
+            door=Door.PAGE,
+        )
     return render(
         request,
         "partnerships/mou.html",
         {
             "mou": mou,
-            "members": [(row, _contact(row.umkm, user, side)) for row in members],
-            "outside_coordinator": mou.coordinator_id
-            and mou.coordinator_id not in {row.umkm_id for row in members},
+            "members": [(row, _contact(row.umkm, user, reads_as)) for row in members],
+            "outside_coordinator": outside,
+            "coordinator_contact": _contact(mou.coordinator, user, reads_as) if outside else None,
             "company_contact": contacts.of_company(mou.company),
             "amounts": reports.of_mou(mou),
             "lines": lines_of(mou, mou.contracts.all()),
@@ -187,7 +199,7 @@ def _amendment(row, user) -> dict:
 
 def _contact(umkm, user, side):
     """An UMKM's number is for the company and for officials, not for the other UMKM of the same MoU."""
-    return contacts.of_umkm(umkm) if user.is_official or side == "company" else None
+    return contacts.of_umkm(umkm) if user.is_official or side == Side.COMPANY else None
 
 
 def _contract(contract: Contract, user) -> dict:

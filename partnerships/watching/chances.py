@@ -44,7 +44,7 @@ def new_suggestions(today: date, people: People) -> Iterator[Thing]:
                 "chance_company",
                 f"need:{pk}",
                 newest.isoformat(),
-                reverse("investors:need", args=[pk]),
+                reverse("partnerships:need-suggestions", args=[pk]),
                 {"need": title, "count": count},
             )
 

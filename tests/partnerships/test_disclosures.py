@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import ContactDisclosure, Notice, Side
+from kemitraan.accounts.models import Role
+from partnerships.models import ContactDisclosure, Mou, Notice, Side
 from partnerships.services.disclosures import note_contacts_seen
 from tests import builders
 from umkm.services.merging import merge_firms, undo_merge
@@ -105,6 +106,26 @@ def test_the_page_of_an_mou_is_a_door_too(client, mou, buyer, alice):
     client.get(url("mou", mou.pk))
     client.get(url("mou", mou.pk))
     assert noted() == {(buyer.pk, "umkm", "page"), (alice.pk, "company", "page")}
+
+
+def test_the_koperasi_that_coordinates_is_reached_and_noted(client, mou, buyer, alice):
+    group = builders.make_verified_umkm(with_account=True)
+    head = group.members.get().user
+    Mou.objects.update(coordinator=group)
+    reader = builders.make_account(Role.COMPANY)
+    mou.company.members.create(user=reader, role="reader")
+    number = f'href="tel:{group.telephone}"'
+    for person, shown in ((buyer, True), (reader, True), (alice, False), (head, False)):
+        client.force_login(person)
+        assert (number in client.get(url("mou", mou.pk)).text) == shown
+    about_group = ContactDisclosure.objects.filter(umkm=group).values_list("by", "whose")
+    assert set(about_group) == {
+        (buyer.pk, Side.UMKM),
+        (reader.pk, Side.UMKM),
+        (head.pk, Side.COMPANY),  # the koperasi's own people see the company's
+    }
+    # A reader of the company is not noted with the number of the own company.
+    assert not ContactDisclosure.objects.filter(by=reader, whose=Side.COMPANY).exists()
 
 
 def test_cards_of_both_sides(client, matched, alice, officer):
