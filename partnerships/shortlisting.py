@@ -27,7 +27,7 @@ class Shortlisting:
         """The one in hand first."""
         if not self.companies:
             return []
-        return list(Shortlist.objects.filter(company__in=self.companies).select_related("company"))
+        return list(Shortlist.objects.filter(company__in=self.companies))
 
     @cached_property
     def _lists_of(self) -> dict[int, list[Shortlist]]:
