@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from tests import builders
 from umkm.filters import UmkmFilter
 from umkm.models import Umkm
-from umkm.search.hits import DAYS, RINGS, ask
+from umkm.search.counts import DAYS
+from umkm.search.hits import RINGS, ask
 
 CHOICES = {
     "q": ["lurik", "kain", "kaos", "batik pedan", "sendok tanah liat"],

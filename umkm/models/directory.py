@@ -47,6 +47,8 @@ class DirectoryEntry(models.Model):
     price_to = ArrayField(models.DecimalField(max_digits=30, decimal_places=12, null=True))
     verified_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
+    #: A number for all that the facets count of it but its place: that of a DirectoryProfile.
+    profile = models.BigIntegerField()
 
     class Meta:
         indexes = [
@@ -56,6 +58,9 @@ class DirectoryEntry(models.Model):
             models.Index("cluster", "district", name="entry_cluster", condition=Q(is_listed=True)),
             models.Index("district", name="entry_district", condition=Q(is_listed=True)),
             models.Index("next_expiry", name="entry_expiry"),
+            # What is counted by place is read from these alone: they hold all that it takes.
+            models.Index("profile", "village", name="entry_profile", condition=Q(is_listed=True)),
+            models.Index("village", "profile", name="entry_village", condition=Q(is_listed=True)),
         ]
 
     def __str__(self):
@@ -73,6 +78,31 @@ class DirectoryCount(models.Model):
 
     def __str__(self):
         return f"{self.what} {self.value}: {self.n}"
+
+
+class DirectoryProfile(models.Model):
+    """How many listed firms are alike in all that the facets count but their place, as rows that add up like those of
+    DirectoryCount. What filters ask of a firm's traits is asked of these few rows instead of all firms.
+
+    The names are those of DirectoryEntry, so that one condition does for both; of the down payment only "none" (0) is told.
+    """
+
+    profile = models.BigIntegerField()
+    cluster = models.CharField(max_length=24)
+    form = models.CharField(max_length=10)
+    size_class = models.CharField(max_length=8, blank=True)
+    women_owned = models.BooleanField()
+    certificates = ArrayField(models.CharField(max_length=24))
+    down_payment_percent = models.SmallIntegerField(null=True)
+    payment_days = models.SmallIntegerField(null=True)
+    accepts_consignment = models.BooleanField()
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index("profile", name="profile_number")]
+
+    def __str__(self):
+        return f"{self.cluster} {self.form} {self.size_class}: {self.n}"
 
 
 class SearchWord(models.Model):

@@ -117,6 +117,8 @@ def _has_offer(given: Mapping[str, Any]) -> _OfOffers | None:
     )
 
 
+#: Filters on where a firm is. Their conditions hold for villages too.
+PLACES = frozenset({"district", "village", "within"})
 #: Filters that one product has to fulfil together; they are dropped together too.
 OFFER = ("unit", "capacity", "total", "price_from", "price_to")
 

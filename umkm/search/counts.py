@@ -1,0 +1,202 @@
+"""SQL of what every filter would give: rows (what, value, the bit of the missed filter, number of firms).
+
+Firms are looked at where a text or a product is asked for. All other filters speak of a firm's place or of its profile: then the
+profiles (DirectoryProfile) say what the traits give, and of the firms only the index by profile and village is read.
+`what` and `value` are those of DirectoryCount, but for "traits", a list of them ("size=micro consignment=true").
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import add, and_, or_
+
+from django.db.models import Case, F, IntegerField, Q, Value, When
+
+from kemitraan.reference.models import Village
+from umkm.models import DirectoryEntry, DirectoryProfile
+from umkm.search.narrowing import PLACES, Proven, Wanted
+
+#: Days of credit that the counts are told for.
+DAYS = (7, 14, 30, 45)
+#: Filters with free numbers are no facets: what dropping them would bring is only asked when nothing is left.
+UNCOUNTED = frozenset({"offer", "since"})
+
+Sql = tuple[str, Sequence]
+
+#: What is counted of a firm beside its village, and all that a row of hits has.
+_TRAITS = (
+    "cluster", "proven", "size_class", "form", "women_owned", "down_payment_percent", "accepts_consignment", "payment_days",
+)  # fmt: skip
+_HIT = ("village", *_TRAITS)
+
+#: The counts of all facets in one pass: by cluster, by what a firm can prove, by all other traits together, and by village.
+_COUNTS = """
+SELECT CASE GROUPING(cluster, proven, size_class) WHEN 3 THEN 'cluster' WHEN 5 THEN 'certificate' WHEN 6 THEN 'traits' ELSE 'village' END,
+    CASE GROUPING(cluster, proven, size_class) WHEN 3 THEN cluster WHEN 5 THEN array_to_string(proven, ' ') WHEN 6 THEN
+        concat_ws(' ', 'size=' || nullif(size_class, ''), 'form=' || form, CASE WHEN of_women THEN 'women_owned=true' END,
+        CASE WHEN in_full THEN 'no_down_payment=true' END, CASE WHEN consigns THEN 'consignment=true' END, CASE credit {told} END)
+    ELSE {village} END,
+    miss, {number}
+FROM (
+    SELECT *, women_owned IS TRUE AS of_women, down_payment_percent IS NOT DISTINCT FROM 0 AS in_full,
+        accepts_consignment AS consigns, CASE {credit} END AS credit
+    FROM {hits} AS hits
+) AS told
+GROUP BY GROUPING SETS ((miss, cluster), (miss, proven), (miss, size_class, form, of_women, in_full, consigns, credit){by_village})
+"""
+#: The steps of credit that a firm reaches, by how many they are: grouped as a number, told as words.
+_CREDIT = " ".join(
+    f"WHEN payment_days >= {days} THEN {at}" for at, days in reversed([*enumerate(DAYS, 1)])
+)
+_CREDIT_TOLD = " ".join(
+    f"WHEN {at} THEN '{' '.join(f'payment_days={days}' for days in DAYS[:at])}'"
+    for at in range(1, len(DAYS) + 1)
+)
+
+
+def _facets(hits: str, *, number: str, by_village: bool) -> str:
+    return _COUNTS.format(
+        hits=hits, number=number, credit=_CREDIT, told=_CREDIT_TOLD,
+        village="village" if by_village else "NULL", by_village=", (miss, village)" if by_village else "",
+    )  # fmt: skip
+
+
+def bits_of(wanted: Wanted) -> dict[str, int]:
+    """A bit for each filter that is a facet with counts."""
+    facets = (name for name in wanted.filters if name not in UNCOUNTED)
+    return {name: 1 << number for number, name in enumerate(facets)}
+
+
+def adds_up(wanted: Wanted) -> bool:
+    """Whether one filter alone is in use, so that only those who fulfil it need to be looked at."""
+    return not wanted.question.parts and len(wanted.filters) == 1 == len(bits_of(wanted))
+
+
+# ── Firms that are looked at ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def listed(wanted: Wanted):
+    return DirectoryEntry.objects.annotate(proven=Proven(wanted.today)).filter(is_listed=True)
+
+
+def hits(wanted: Wanted, entries, key=None) -> Sql:
+    """The firms of these that miss one filter at most; that miss none, where that is enough. With what orders those that miss none,
+    if asked."""
+    facets = _counted(wanted.filters)
+    fits = adds_up(wanted) or (key is not None and is_of_profiles(wanted))
+    looked_at = _and(facets.values()) if fits else _misses_one_at_most(facets)
+    uncounted = _and(wanted.filters[name] for name in wanted.filters.keys() & UNCOUNTED)
+    more = {}
+    if key is not None:
+        more["key"] = key if fits or not facets else Case(When(_and(facets.values()), then=key))
+    entries = (
+        entries.filter(wanted.text & looked_at & uncounted)
+        .annotate(miss=_misses({} if fits else facets, bits_of(wanted)), **more)
+        .values(*_HIT, "miss", *more, *(["umkm_id"] if more else []))
+    )
+    return _sql(entries)
+
+
+def facets_of(source: Sql) -> Sql:
+    """The counts over rows of hits; `source` is their query."""
+    sql, params = source
+    return _facets(f"({sql})", number="count(*)", by_village=True), params
+
+
+def _counted(filters: Mapping[str, Q]) -> dict[str, Q]:
+    return {name: condition for name, condition in filters.items() if name not in UNCOUNTED}
+
+
+def _and(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())
+
+
+def _misses(facets: Mapping[str, Q], bits: Mapping[str, int]):
+    misses = [
+        Case(When(condition, then=Value(0)), default=Value(bits[name]), output_field=IntegerField())
+        for name, condition in facets.items()
+    ]
+    return reduce(add, misses, Value(0, output_field=IntegerField()))
+
+
+def _misses_one_at_most(facets: Mapping[str, Q]) -> Q:
+    """In a form that indexes can answer: all but one filter, for each of them."""
+    if len(facets) < 2:
+        return Q()
+    all_but = (_and(q for name, q in facets.items() if name != dropped) for dropped in facets)
+    return reduce(or_, all_but)
+
+
+# ── Firms that are counted without looking at them ───────────────────────────────────────────────────────────────────
+
+#: The firms of some places by profile, with what is told of each; a profile may have several rows, which tell the same.
+_INSIDE = """
+(SELECT told.*, inside.n
+FROM (
+    SELECT profile, count(*) AS n FROM umkm_directoryentry JOIN ({places}) AS places USING (village)
+    WHERE is_listed AND places.miss = 0 GROUP BY profile
+) AS inside
+CROSS JOIN LATERAL (SELECT * FROM ({told}) AS told WHERE told.profile = inside.profile LIMIT 1) AS told)
+"""
+_BY_VILLAGE = """
+SELECT 'village', village, {miss}, count(*) FROM umkm_directoryentry {places} WHERE is_listed {fits} GROUP BY village
+"""
+#: What all listed firms have.
+_ALL = "SELECT what, value, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY what, value"
+_STALE = "(SELECT *, 1 AS n FROM ({now}) AS now UNION ALL SELECT *, -1 FROM ({written}) AS written)"
+
+
+def is_of_profiles(wanted: Wanted) -> bool:
+    """Whether place and profile tell of each firm if it fits."""
+    return not (wanted.question.parts or wanted.filters.keys() & UNCOUNTED)
+
+
+def of_profiles(wanted: Wanted) -> list[Sql]:
+    """The counts, of which only what differs today is read from firms."""
+    everybody = _ALL.format(miss=sum(bits_of(wanted).values())), ()
+    if not wanted.filters:
+        return [everybody, _ran_out(wanted)]
+    return [*_narrowed(wanted), _ran_out(wanted), *([everybody] if adds_up(wanted) else [])]
+
+
+def _narrowed(wanted: Wanted) -> list[Sql]:
+    """The traits of those that miss one filter at most and are in the right place; by village, those with the right traits."""
+    bits = bits_of(wanted)
+    traits = {name: q for name, q in wanted.filters.items() if name not in PLACES}
+    places = {name: q for name, q in wanted.filters.items() if name in PLACES}
+
+    def looked_at(rows, facets: Mapping[str, Q]):
+        enough = _and(facets.values()) if adds_up(wanted) else _misses_one_at_most(facets)
+        return rows.filter(enough).annotate(miss=_misses(facets, bits))
+
+    profiles = DirectoryProfile.objects.annotate(proven=F("certificates"))
+    told, of_told = _sql(
+        looked_at(profiles, traits).values(*_TRAITS, "miss", "n" if not places else "profile")
+    )
+    fits, of_fits = (
+        _sql(profiles.filter(*traits.values()).values("profile")) if traits else ("", ())
+    )
+    by_village = {"miss": "0", "places": "", "fits": f"AND profile IN ({fits})" if traits else ""}
+    source, given, of_places = f"({told})", of_told, ()
+    if places:
+        villages = Village.objects.order_by().annotate(village=F("code"))
+        sql, of_places = _sql(looked_at(villages, places).values("village", "miss"))
+        source, given = _INSIDE.format(places=sql, told=told), (*of_places, *of_told)
+        by_village |= {
+            "miss": "min(places.miss)",
+            "places": f"JOIN ({sql}) AS places USING (village)",
+        }
+    facets = _facets(source, number="sum(n)::bigint", by_village=False)
+    return [(facets, given), (_BY_VILLAGE.format(**by_village), (*of_places, *of_fits))]
+
+
+def _sql(queryset) -> Sql:
+    return queryset.query.sql_with_params()
+
+
+def _ran_out(wanted: Wanted) -> Sql:
+    """What differs since rows were written, as a certificate has run out: as they are now, less as they were written."""
+    stale = DirectoryEntry.objects.filter(is_listed=True, next_expiry__lt=wanted.today)
+    now, params = hits(wanted, stale.annotate(proven=Proven(wanted.today)))
+    written, more = hits(wanted, stale.annotate(proven=F("certificates")))
+    source = _STALE.format(now=now, written=written)
+    return _facets(source, number="sum(n)::bigint", by_village=True), (*params, *more)
