@@ -12,7 +12,7 @@ from operator import add, and_, or_
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from kemitraan.reference.models import Village
-from umkm.models import DirectoryEntry, DirectoryProfile
+from umkm.models import DirectoryEntry, DirectoryOffer, DirectoryProfile
 from umkm.search.narrowing import PLACES, Proven, Wanted
 
 #: Days of credit that the counts are told for.
@@ -128,65 +128,77 @@ def _misses_one_at_most(facets: Mapping[str, Q]) -> Q:
 
 # ── Firms that are counted without looking at them ───────────────────────────────────────────────────────────────────
 
-#: The firms of some places by profile, with what is told of each; a profile may have several rows, which tell the same.
-_INSIDE = """
+#: Rows of firms that are enough to count: entries, of which an index has all this, or those with the offer that is asked for.
+_ENTRIES = "(SELECT village, profile FROM umkm_directoryentry WHERE is_listed) AS firms"
+#: Firms by profile, with what is told of each; a profile may have several rows, which tell the same.
+_OF_FIRMS = """
 (SELECT told.*, inside.n
-FROM (
-    SELECT profile, count(*) AS n FROM umkm_directoryentry JOIN ({places}) AS places USING (village)
-    WHERE is_listed AND places.miss = 0 GROUP BY profile
-) AS inside
+FROM (SELECT profile, count(*) AS n FROM {firms} {inside} GROUP BY profile) AS inside
 CROSS JOIN LATERAL (SELECT * FROM ({told}) AS told WHERE told.profile = inside.profile LIMIT 1) AS told)
 """
-_BY_VILLAGE = """
-SELECT 'village', village, {miss}, count(*) FROM umkm_directoryentry {places} WHERE is_listed {fits} GROUP BY village
-"""
+_BY_VILLAGE = (
+    "SELECT 'village', village, {miss}, count(*) FROM {firms} {places} {fits} GROUP BY village"
+)
 #: What all listed firms have.
 _ALL = "SELECT what, value, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY what, value"
-_STALE = "(SELECT *, 1 AS n FROM ({now}) AS now UNION ALL SELECT *, -1 FROM ({written}) AS written)"
+_RAN_OUT = (
+    "(SELECT *, 1 AS n FROM ({now}) AS now UNION ALL SELECT *, -1 FROM ({written}) AS written)"
+)
 
 
 def is_of_profiles(wanted: Wanted) -> bool:
-    """Whether place and profile tell of each firm if it fits."""
-    return not (wanted.question.parts or wanted.filters.keys() & UNCOUNTED)
+    """Whether place, profile and offers tell of each firm if it fits."""
+    return not (wanted.question.parts or "since" in wanted.filters)
 
 
-def of_profiles(wanted: Wanted) -> list[Sql]:
-    """The counts, of which only what differs today is read from firms."""
+def of_profiles(wanted: Wanted) -> tuple[dict[str, Sql], list[Sql]]:
+    """({name: query} for a WITH, the counts), of which only what differs today is read from whole entries."""
     everybody = _ALL.format(miss=sum(bits_of(wanted).values())), ()
     if not wanted.filters:
-        return [everybody, _ran_out(wanted)]
-    return [*_narrowed(wanted), _ran_out(wanted), *([everybody] if adds_up(wanted) else [])]
+        return {}, [everybody, _ran_out(wanted)]
+    named = {}
+    if "offer" in wanted.filters:
+        offers = DirectoryOffer.objects.filter(wanted.offer, is_listed=True)
+        named["firms"] = _sql(offers.values("umkm", "village", "profile").distinct())
+    counts = [*_narrowed(wanted, "firms" if named else _ENTRIES), _ran_out(wanted)]
+    return named, [*counts, everybody] if adds_up(wanted) else counts
 
 
-def _narrowed(wanted: Wanted) -> list[Sql]:
+def _narrowed(wanted: Wanted, firms: str) -> list[Sql]:
     """The traits of those that miss one filter at most and are in the right place; by village, those with the right traits."""
-    bits = bits_of(wanted)
-    traits = {name: q for name, q in wanted.filters.items() if name not in PLACES}
-    places = {name: q for name, q in wanted.filters.items() if name in PLACES}
+    bits, facets = bits_of(wanted), _counted(wanted.filters)
+    traits = {name: q for name, q in facets.items() if name not in PLACES}
+    places = {name: q for name, q in facets.items() if name in PLACES}
 
     def looked_at(rows, facets: Mapping[str, Q]):
         enough = _and(facets.values()) if adds_up(wanted) else _misses_one_at_most(facets)
         return rows.filter(enough).annotate(miss=_misses(facets, bits))
 
     profiles = DirectoryProfile.objects.annotate(proven=F("certificates"))
-    told, of_told = _sql(
-        looked_at(profiles, traits).values(*_TRAITS, "miss", "n" if not places else "profile")
+    sums = not places and "offer" not in wanted.filters  # then those of all firms do
+    told, given = _sql(
+        looked_at(profiles, traits).values(*_TRAITS, "miss", "n" if sums else "profile")
     )
-    fits, of_fits = (
-        _sql(profiles.filter(*traits.values()).values("profile")) if traits else ("", ())
-    )
-    by_village = {"miss": "0", "places": "", "fits": f"AND profile IN ({fits})" if traits else ""}
-    source, given, of_places = f"({told})", of_told, ()
+    right, of_right = _sql(profiles.filter(*traits.values()).values("profile"))
+    by_village = {
+        "miss": "0",
+        "places": "",
+        "fits": f"WHERE profile IN ({right})" if traits else "",
+    }
+    inside, of_places = "", ()
     if places:
         villages = Village.objects.order_by().annotate(village=F("code"))
         sql, of_places = _sql(looked_at(villages, places).values("village", "miss"))
-        source, given = _INSIDE.format(places=sql, told=told), (*of_places, *of_told)
-        by_village |= {
-            "miss": "min(places.miss)",
-            "places": f"JOIN ({sql}) AS places USING (village)",
-        }
+        joined = f"JOIN ({sql}) AS places USING (village)"
+        inside, by_village["miss"], by_village["places"] = (
+            f"{joined} WHERE miss = 0",
+            "min(miss)",
+            joined,
+        )
+    source = f"({told})" if sums else _OF_FIRMS.format(firms=firms, inside=inside, told=told)
     facets = _facets(source, number="sum(n)::bigint", by_village=False)
-    return [(facets, given), (_BY_VILLAGE.format(**by_village), (*of_places, *of_fits))]
+    villages = _BY_VILLAGE.format(firms=firms, **by_village)
+    return [(facets, (*of_places, *given)), (villages, (*of_places, *(of_right if traits else ())))]
 
 
 def _sql(queryset) -> Sql:
@@ -198,5 +210,5 @@ def _ran_out(wanted: Wanted) -> Sql:
     stale = DirectoryEntry.objects.filter(is_listed=True, next_expiry__lt=wanted.today)
     now, params = hits(wanted, stale.annotate(proven=Proven(wanted.today)))
     written, more = hits(wanted, stale.annotate(proven=F("certificates")))
-    source = _STALE.format(now=now, written=written)
+    source = _RAN_OUT.format(now=now, written=written)
     return _facets(source, number="sum(n)::bigint", by_village=True), (*params, *more)

@@ -122,7 +122,8 @@ def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list
     else:
         named, page = _ranked(wanted, order, limit, offset)
     if is_of_profiles(wanted):
-        counts = of_profiles(wanted)
+        more, counts = of_profiles(wanted)
+        named |= more
     else:
         counts = [facets_of(("TABLE hits", ()) if named else hits(wanted, listed(wanted)))]
     names = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _given) in named.items())
