@@ -230,6 +230,7 @@ class Migration(migrations.Migration):
                     "umkm",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
                         to="umkm.umkm",
@@ -244,7 +245,12 @@ class Migration(migrations.Migration):
                 ("price_from", _number(30, 12)),
                 ("price_to", _number(30, 12)),
             ],
-            options={"indexes": [models.Index(models.F("unit"), name="offer_unit")]},
+            options={
+                "indexes": [
+                    models.Index(models.F("unit"), name="offer_unit"),
+                    models.Index(models.F("umkm"), models.F("unit"), name="offer_of_firm"),
+                ]
+            },
         ),
         migrations.RunSQL(
             PROFILE,

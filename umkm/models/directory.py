@@ -72,7 +72,9 @@ class DirectoryOffer(models.Model):
         primary_key=True,
         related_name="+",
     )
-    umkm = models.ForeignKey("umkm.Umkm", models.DO_NOTHING, db_constraint=False, related_name="+")
+    umkm = models.ForeignKey(
+        "umkm.Umkm", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     is_listed = models.BooleanField()
     village = models.CharField(max_length=13)
     profile = models.BigIntegerField()
@@ -83,7 +85,10 @@ class DirectoryOffer(models.Model):
     price_to = models.DecimalField(max_digits=30, decimal_places=12, null=True)
 
     class Meta:
-        indexes = [models.Index("unit", name="offer_unit")]
+        indexes = [
+            models.Index("unit", name="offer_unit"),
+            models.Index("umkm", "unit", name="offer_of_firm"),
+        ]
 
     def __str__(self):
         return f"{self.product_id} {self.unit}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add, and_, or_
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kemitraan.reference.models import Village
 from umkm.models import DirectoryEntry, DirectoryOffer, DirectoryProfile
@@ -84,12 +84,16 @@ def hits(wanted: Wanted, entries, key=None) -> Sql:
     facets = _counted(wanted.filters)
     fits = adds_up(wanted) or (key is not None and is_of_profiles(wanted))
     looked_at = _and(facets.values()) if fits else _misses_one_at_most(facets)
-    uncounted = _and(wanted.filters[name] for name in wanted.filters.keys() & UNCOUNTED)
+    uncounted = {name: wanted.filters[name] for name in wanted.filters.keys() & UNCOUNTED}
+    if wanted.question.parts and "offer" in uncounted:
+        # One look for each hit: of a join, the planner would rather read all products of the unit.
+        goods = DirectoryOffer.objects.filter(wanted.offer, umkm=OuterRef("pk"))
+        uncounted["offer"] = Q(Subquery(goods.values(found=Value(True))[:1]))
     more = {}
     if key is not None:
         more["key"] = key if fits or not facets else Case(When(_and(facets.values()), then=key))
     entries = (
-        entries.filter(wanted.text & looked_at & uncounted)
+        entries.filter(wanted.text & looked_at & _and(uncounted.values()))
         .annotate(miss=_misses({} if fits else facets, bits_of(wanted)), **more)
         .values(*_HIT, "miss", *more, *(["umkm_id"] if more else []))
     )
