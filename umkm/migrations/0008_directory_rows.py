@@ -19,6 +19,15 @@ CREATE FUNCTION umkm_profile(
 $$
 """
 
+#: A term for each unit that the firm offers something in, so that a text with a unit finds those alone.
+UNIT_TERMS = """
+CREATE FUNCTION umkm_unit_terms(firm bigint) RETURNS tsvector LANGUAGE sql STABLE AS $$
+    SELECT array_to_tsvector(coalesce(array_agg(DISTINCT '~#' || coalesce(unit.base_id, unit.code)), '{}'))
+    FROM umkm_product AS product JOIN reference_unit AS unit ON unit.code = product.unit_id
+    WHERE product.umkm_id = firm AND product.is_active
+$$
+"""
+
 #: "Valid" in the row may be a day too generous and never too strict: umkm.search looks again where `next_expiry` has passed.
 WRITE_ENTRIES = """
 CREATE OR REPLACE FUNCTION umkm_write_entries(keys bigint[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -31,7 +40,7 @@ BEGIN
     SELECT
         firm.id,
         firm.status = 'verified' AND firm.is_listed,
-        coalesce(firm.search, ''),
+        coalesce(firm.search, '') || umkm_unit_terms(firm.id),
         lower(firm.name), firm.cluster_id, village.district_id, firm.village_id, firm.form, firm.size_class, firm.women_owned,
         proof.kinds, proof.next_expiry, shown.down_payment_percent, shown.payment_days, shown.accepts_consignment,
         firm.verified_at, firm.registered_at,
@@ -140,7 +149,7 @@ _PROFILES = """
 
 #: Those that are there already. Before the counters learn of profiles: nothing that they know changes.
 NUMBER = """
-UPDATE umkm_directoryentry SET profile = umkm_profile(
+UPDATE umkm_directoryentry SET terms = terms || umkm_unit_terms(umkm_id), profile = umkm_profile(
     cluster, form, size_class, women_owned, certificates::text[], down_payment_percent, payment_days, accepts_consignment)
 """
 FILL = _PROFILES % "SELECT 1 AS sign, * FROM umkm_directoryentry WHERE is_listed"
@@ -263,6 +272,7 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         *_without_arrays(),
+        migrations.RunSQL(UNIT_TERMS, "DROP FUNCTION umkm_unit_terms(bigint)"),
         migrations.RunSQL(NUMBER, migrations.RunSQL.noop),
         migrations.RunSQL(WRITE_OFFERS, "DROP FUNCTION umkm_write_offers(bigint[])"),
         migrations.RunSQL(ALL.format(function="umkm_write_offers"), migrations.RunSQL.noop),

@@ -28,6 +28,9 @@ from kemitraan.reference.places import km_between
 from umkm.models import DirectoryOffer
 from umkm.search.question import Question
 
+#: Marks a unit that a firm offers something in, among its terms (migration 0008).
+UNIT_TERM = "~#"
+
 
 @SearchVectorField.register_lookup
 class _Holds(Lookup):
@@ -145,7 +148,11 @@ class Wanted:
 
     @property
     def text(self) -> Q:
-        return Q(terms__holds=self.question.query) if self.question.parts else Q()
+        if not self.question.parts:
+            return Q()
+        measured = self.unit is not None and "offer" in self.filters
+        in_unit = f" & '{UNIT_TERM}{self.unit.base_code}'" if measured else ""
+        return Q(terms__holds=f"{self.question.query}{in_unit}")
 
     def looser(self) -> "Wanted | None":
         """What is looked for when no firm has all of it; None: the text has no families."""
