@@ -1,5 +1,6 @@
 """The directory's derived rows are those of the firms as they stand, whatever changed them."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from umkm.models import (
     PublicField,
     Umkm,
 )
+from umkm.search.narrowing import UNIT_TERM
 from umkm.services.merging import merge_firms, undo_merge
 from umkm.services.search import rebuild_search
 
@@ -78,6 +80,12 @@ def _are_right() -> bool:
         "product", "umkm", "is_listed", "village", "profile", "unit", "free", "capacity", "price_from", "price_to"
     )  # fmt: skip
     assert {row[0]: row[1:] for row in rows} == _offers()
+    for entry in entries:
+        goods = Product.objects.filter(umkm=entry.pk, is_active=True).select_related("unit")
+        units = {f"{UNIT_TERM}{good.unit.base_code}" for good in goods}
+        assert {
+            term for term in re.findall("'([^']*)'", entry.terms) if term[:2] == UNIT_TERM
+        } == units
     return True
 
 

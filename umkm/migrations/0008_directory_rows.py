@@ -19,13 +19,11 @@ CREATE FUNCTION umkm_profile(
 $$
 """
 
-#: A term for each unit that the firm offers something in, so that a text with a unit finds those alone.
+#: Of a firm, a term for each unit that it offers something in, so that a text with a unit finds those alone.
 UNIT_TERMS = """
-CREATE FUNCTION umkm_unit_terms(firm bigint) RETURNS tsvector LANGUAGE sql STABLE AS $$
-    SELECT array_to_tsvector(coalesce(array_agg(DISTINCT '~#' || coalesce(unit.base_id, unit.code)), '{}'))
-    FROM umkm_product AS product JOIN reference_unit AS unit ON unit.code = product.unit_id
-    WHERE product.umkm_id = firm AND product.is_active
-$$
+SELECT array_to_tsvector(coalesce(array_agg(DISTINCT '~#' || coalesce(unit.base_id, unit.code)), '{{}}')) AS terms
+FROM umkm_product AS product JOIN reference_unit AS unit ON unit.code = product.unit_id
+WHERE product.umkm_id = {firm} AND product.is_active
 """
 
 #: "Valid" in the row may be a day too generous and never too strict: umkm.search looks again where `next_expiry` has passed.
@@ -40,7 +38,7 @@ BEGIN
     SELECT
         firm.id,
         firm.status = 'verified' AND firm.is_listed,
-        coalesce(firm.search, '') || umkm_unit_terms(firm.id),
+        coalesce(firm.search, '') || measured.terms,
         lower(firm.name), firm.cluster_id, village.district_id, firm.village_id, firm.form, firm.size_class, firm.women_owned,
         proof.kinds, proof.next_expiry, shown.down_payment_percent, shown.payment_days, shown.accepts_consignment,
         firm.verified_at, firm.registered_at,
@@ -60,6 +58,7 @@ BEGIN
         WHERE proof.umkm_id = firm.id AND 'certificates' = ANY(firm.public_fields)
             AND (proof.expires_on IS NULL OR proof.expires_on >= current_date - 1)
     ) AS proof
+    CROSS JOIN LATERAL ({measured}) AS measured
     WHERE firm.id = ANY(keys)
     ORDER BY firm.id
     ON CONFLICT (umkm_id) DO UPDATE SET
@@ -72,7 +71,7 @@ BEGIN
     WHERE entry IS DISTINCT FROM excluded;
     PERFORM umkm_write_offers(keys);
 END $$
-"""
+""".replace("{measured}", UNIT_TERMS.format(firm="firm.id"))
 
 #: After the entries, from which the offers have what they share with them.
 WRITE_OFFERS = """
@@ -105,6 +104,36 @@ BEGIN
     WHERE offer IS DISTINCT FROM excluded;
 END $$
 """
+
+#: Of what is changed, the firms before and after are written in one go: nearly always they are the same.
+NOTE_UPDATE = """
+CREATE FUNCTION umkm_note_updates() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    keys bigint[] := ARRAY(SELECT umkm_id FROM gone UNION SELECT umkm_id FROM came);
+BEGIN
+    IF keys <> '{}' THEN
+        PERFORM umkm_write_entries(keys);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+_TRIGGER = "CREATE TRIGGER {name} AFTER UPDATE ON {table} REFERENCING {images} FOR EACH STATEMENT EXECUTE FUNCTION {function}"
+
+
+def _update_triggers():
+    for table in ("umkm_product", "umkm_certificate"):
+        before = [
+            _TRIGGER.format(name=name, table=table, images=f"{image} TABLE AS changed", function="umkm_note_entries('umkm_id')")
+            for name, image in (("note_entries_update", "NEW"), ("note_entries_former", "OLD"))
+        ]  # fmt: skip
+        now = _TRIGGER.format(
+            name="note_entries_update", table=table, images="OLD TABLE AS gone NEW TABLE AS came", function="umkm_note_updates()"
+        )  # fmt: skip
+        drop = f"DROP TRIGGER note_entries_update ON {table}"
+        yield migrations.RunSQL(
+            [drop, f"DROP TRIGGER note_entries_former ON {table}", now], [drop, *before]
+        )
+
 
 #: Each change of entries appends what it adds and takes away, a row for each value and each profile; nobody waits for anybody.
 COUNT = """
@@ -148,10 +177,10 @@ _PROFILES = """
     """
 
 #: Those that are there already. Before the counters learn of profiles: nothing that they know changes.
-NUMBER = """
-UPDATE umkm_directoryentry SET terms = terms || umkm_unit_terms(umkm_id), profile = umkm_profile(
+NUMBER = f"""
+UPDATE umkm_directoryentry SET terms = terms || ({UNIT_TERMS.format(firm="umkm_id")}), profile = umkm_profile(
     cluster, form, size_class, women_owned, certificates::text[], down_payment_percent, payment_days, accepts_consignment)
-"""
+"""  # noqa: S608 - all parts are written here
 FILL = _PROFILES % "SELECT 1 AS sign, * FROM umkm_directoryentry WHERE is_listed"
 ALL = "SELECT {function}(array_agg(id)) FROM umkm_umkm HAVING count(*) > 0"
 
@@ -272,13 +301,17 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         *_without_arrays(),
-        migrations.RunSQL(UNIT_TERMS, "DROP FUNCTION umkm_unit_terms(bigint)"),
         migrations.RunSQL(NUMBER, migrations.RunSQL.noop),
         migrations.RunSQL(WRITE_OFFERS, "DROP FUNCTION umkm_write_offers(bigint[])"),
         migrations.RunSQL(ALL.format(function="umkm_write_offers"), migrations.RunSQL.noop),
         migrations.RunSQL(WRITE_ENTRIES, _again(former.WRITE_ENTRIES)),
+        migrations.RunSQL(NOTE_UPDATE, "DROP FUNCTION umkm_note_updates()"),
+        *_update_triggers(),
         migrations.RunSQL(COUNT.replace("{profiles}", _PROFILES), _again(former.COUNT)),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "ANALYZE umkm_directoryoffer, umkm_directoryprofile", migrations.RunSQL.noop
+        ),
         migrations.AddIndex(
             model_name="directoryentry",
             index=models.Index(

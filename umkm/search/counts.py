@@ -1,7 +1,7 @@
 """SQL of what every filter would give: rows (what, value, the bit of the missed filter, number of firms).
 
-Firms are looked at where a text or a product is asked for. All other filters speak of a firm's place or of its profile: then the
-profiles (DirectoryProfile) say what the traits give, and of the firms only the index by profile and village is read.
+Firms are looked at where they have to fit a text. All other filters speak of a firm's place, its profile or its products: then the
+profiles (DirectoryProfile) say what the traits give, and of firms and products only narrow rows are read.
 `what` and `value` are those of DirectoryCount, but for "traits", a list of them ("size=micro consignment=true").
 """
 
@@ -170,43 +170,51 @@ def of_profiles(wanted: Wanted) -> tuple[dict[str, Sql], list[Sql]]:
 
 def _narrowed(wanted: Wanted, firms: str) -> list[Sql]:
     """The traits of those that miss one filter at most and are in the right place; by village, those with the right traits."""
-    bits, facets = bits_of(wanted), _counted(wanted.filters)
-    traits = {name: q for name, q in facets.items() if name not in PLACES}
-    places = {name: q for name, q in facets.items() if name in PLACES}
-
-    def looked_at(rows, facets: Mapping[str, Q]):
-        enough = _and(facets.values()) if adds_up(wanted) else _misses_one_at_most(facets)
-        return rows.filter(enough).annotate(miss=_misses(facets, bits))
-
-    profiles = DirectoryProfile.objects.annotate(proven=F("certificates"))
-    sums = not places and "offer" not in wanted.filters  # then those of all firms do
-    told, given = _sql(
-        looked_at(profiles, traits).values(*_TRAITS, "miss", "n" if sums else "profile")
-    )
-    right, of_right = _sql(profiles.filter(*traits.values()).values("profile"))
-    by_village = {
-        "miss": "0",
-        "places": "",
-        "fits": f"WHERE profile IN ({right})" if traits else "",
-    }
-    inside, of_places = "", ()
-    if places:
-        villages = Village.objects.order_by().annotate(village=F("code"))
-        sql, of_places = _sql(looked_at(villages, places).values("village", "miss"))
-        joined = f"JOIN ({sql}) AS places USING (village)"
-        inside, by_village["miss"], by_village["places"] = (
-            f"{joined} WHERE miss = 0",
-            "min(miss)",
-            joined,
-        )
-    source = f"({told})" if sums else _OF_FIRMS.format(firms=firms, inside=inside, told=told)
-    facets = _facets(source, number="sum(n)::bigint", by_village=False)
-    villages = _BY_VILLAGE.format(firms=firms, **by_village)
-    return [(facets, (*of_places, *given)), (villages, (*of_places, *(of_right if traits else ())))]
+    facets = _counted(wanted.filters)
+    traits = {name: condition for name, condition in facets.items() if name not in PLACES}
+    places = _places(wanted, {name: q for name, q in facets.items() if name in PLACES})
+    return [_by_traits(wanted, traits, firms, places), _by_village(traits, firms, places)]
 
 
-def _sql(queryset) -> Sql:
-    return queryset.query.sql_with_params()
+def _looked_at(wanted: Wanted, rows, facets: Mapping[str, Q]):
+    enough = _and(facets.values()) if adds_up(wanted) else _misses_one_at_most(facets)
+    return rows.filter(enough).annotate(miss=_misses(facets, bits_of(wanted)))
+
+
+def _places(wanted: Wanted, facets: Mapping[str, Q]) -> Sql:
+    """A JOIN with the villages that are looked at; nothing where all are."""
+    if not facets:
+        return "", ()
+    villages = Village.objects.order_by().annotate(village=F("code"))
+    sql, params = _sql(_looked_at(wanted, villages, facets).values("village", "miss"))
+    return f"JOIN ({sql}) AS places USING (village)", params
+
+
+def _by_traits(wanted: Wanted, traits: Mapping[str, Q], firms: str, places: Sql) -> Sql:
+    joined, of_places = places
+    told = _looked_at(wanted, _profiles(), traits)
+    if firms is _ENTRIES and not joined:  # the sums of all firms do
+        sql, params = _sql(told.values(*_TRAITS, "miss", "n"))
+        source = f"({sql})"
+    else:
+        sql, of_told = _sql(told.values(*_TRAITS, "miss", "profile"))
+        inside = f"{joined} WHERE miss = 0" if joined else ""
+        source = _OF_FIRMS.format(firms=firms, inside=inside, told=sql)
+        params = (*of_places, *of_told)
+    return _facets(source, number="sum(n)::bigint", by_village=False), params
+
+
+def _by_village(traits: Mapping[str, Q], firms: str, places: Sql) -> Sql:
+    joined, params = places
+    miss, fits = "min(miss)" if joined else "0", ""
+    if traits:
+        sql, of_traits = _sql(_profiles().filter(*traits.values()).values("profile"))
+        fits, params = f"WHERE profile IN ({sql})", (*params, *of_traits)
+    return _BY_VILLAGE.format(firms=firms, miss=miss, places=joined, fits=fits), params
+
+
+def _profiles():
+    return DirectoryProfile.objects.annotate(proven=F("certificates"))
 
 
 def _ran_out(wanted: Wanted) -> Sql:
@@ -216,3 +224,7 @@ def _ran_out(wanted: Wanted) -> Sql:
     written, more = hits(wanted, stale.annotate(proven=F("certificates")))
     source = _RAN_OUT.format(now=now, written=written)
     return _facets(source, number="sum(n)::bigint", by_village=True), (*params, *more)
+
+
+def _sql(queryset) -> Sql:
+    return queryset.query.sql_with_params()
