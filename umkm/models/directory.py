@@ -96,7 +96,7 @@ class DirectoryOffer(models.Model):
 
 class DirectoryCount(models.Model):
     """How many listed firms have a value, as rows that add up: triggers on DirectoryEntry append what changes, so that nobody
-    waits for anybody, and the night sums them. `what` and `value` are those of umkm.search.hits.
+    waits for anybody, and the night sums them. `what` and `value` are those of umkm.search.counts.
     """
 
     what = models.CharField(max_length=32)

@@ -2,7 +2,8 @@
 
 Each firm that the text finds gets a number with a bit for every filter in use that it misses. Those that miss none are the
 result; those that miss one alone are what the result would gain without that filter. So the counts of a facet, which leave
-its own filter out, and what dropping a filter would bring, come from one pass over the same rows.
+its own filter out, and what dropping a filter would bring, come from one pass over the same rows. Without a text the page's firms
+come from an index, and the counts from what is kept of all (umkm.search.counts).
 """
 
 from collections import Counter, defaultdict
