@@ -109,6 +109,7 @@ def _chosen(draw) -> dict:
 @example(chosen={})
 @example(chosen={"sort": ["distance"], "near": ["Wedi"]})
 @example(chosen={"sort": ["distance"], "near": ["Wedi"], "cluster": ["lurik"]})
+@example(chosen={"sort": ["distance"], "near": ["Wedi"], "q": ["kaos"], "size": ["micro"]})
 @example(chosen={"size": ["micro"], "payment_days": ["7"]})
 @example(chosen={"women_owned": ["on"], "no_down_payment": ["on"], "form": ["single"]})
 @example(chosen={"certificate": ["halal"], "size": ["micro"]})

@@ -213,6 +213,12 @@ def _by_village(traits: Mapping[str, Q], firms: str, places: Sql) -> Sql:
     return _BY_VILLAGE.format(firms=firms, miss=miss, places=joined, fits=fits), params
 
 
+def of_right_profile(wanted: Wanted) -> Q:
+    """What entries with the right traits fulfil too: where they are few, an index finds them by it."""
+    traits = [q for name, q in _counted(wanted.filters).items() if name not in PLACES]
+    return Q(profile__in=_profiles().filter(*traits).values("profile")) if len(traits) > 1 else Q()
+
+
 def _profiles():
     return DirectoryProfile.objects.annotate(proven=F("certificates"))
 

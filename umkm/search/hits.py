@@ -25,6 +25,7 @@ from umkm.search.counts import (
     is_of_profiles,
     listed,
     of_profiles,
+    of_right_profile,
 )
 from umkm.search.narrowing import PLACES, Proven, Wanted, most_free
 from umkm.search.question import Question
@@ -76,7 +77,7 @@ _ORDERS = {
     NEWEST: "key DESC, umkm_id DESC",
     CAPACITY: "key DESC NULLS LAST, umkm_id DESC",
     NAME: "key, umkm_id",
-    DISTANCE: "(SELECT km FROM near WHERE near.village = hits.village), umkm_id DESC",
+    DISTANCE: "km, umkm_id DESC",
 }
 
 
@@ -93,7 +94,7 @@ def _key(wanted: Wanted, order: str):
 
 _PAGE = "SELECT 'page', '', 0, umkm_id FROM ({page}) AS page"
 _BEST = """
-SELECT 'page', '', 0, unnest(ARRAY(SELECT umkm_id FROM hits WHERE miss = 0 ORDER BY {order} LIMIT %s OFFSET %s))
+SELECT 'page', '', 0, unnest(ARRAY(SELECT umkm_id FROM hits {near} WHERE miss = 0 ORDER BY {order} LIMIT %s OFFSET %s))
 """
 
 
@@ -139,18 +140,23 @@ _INDEXED = {NEWEST: ("-registered_at", "-umkm_id"), NAME: ("name_key", "umkm_id"
 
 def _from_index(wanted: Wanted, order: str, limit: int, offset: int) -> Sql:
     """The firms of the page in the order of an index."""
-    firms = listed(wanted).filter(*wanted.filters.values()).order_by(*_INDEXED[order])
+    firms = (
+        listed(wanted)
+        .filter(*wanted.filters.values(), of_right_profile(wanted))
+        .order_by(*_INDEXED[order])
+    )
     sql, params = firms.values("umkm_id")[offset : offset + limit].query.sql_with_params()
     return _PAGE.format(page=sql), params
 
 
 def _ranked(wanted: Wanted, order: str, limit: int, offset: int) -> tuple[dict[str, Sql], Sql]:
     """The hits, kept since what orders them is worked out for each, and the firms of the page."""
-    named = {"hits": hits(wanted, listed(wanted), _key(wanted, order))}
+    named, near = {"hits": hits(wanted, listed(wanted), _key(wanted, order))}, ""
     if order == DISTANCE:
+        near = "LEFT JOIN near USING (village)"
         km = [list(wanted.near.km), list(wanted.near.km.values())]
         named["near (village, km)"] = "SELECT * FROM unnest(%s::text[], %s::float8[])", km
-    return named, (_BEST.format(order=_ORDERS[order]), [limit, offset])
+    return named, (_BEST.format(near=near, order=_ORDERS[order]), [limit, offset])
 
 
 def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answer:
@@ -158,9 +164,8 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
     answer, by_miss = Answer(), Counter()
     #: Of a facet whose values are demanded together, another value narrows further: nothing is left out.
     own = {name: bit for name, bit in bits.items() if name != "certificate"}
-    of_places = {
-        bits[name] for name in bits.keys() & PLACES
-    }  # who misses these is told by village alone
+    #: Who misses one of these is told by village alone.
+    of_places = {bits[name] for name in bits.keys() & PLACES}
     for what, value, miss, number in rows:
         if what == "page":
             answer.keys.append(number)
