@@ -29,6 +29,7 @@ from umkm.search.narrowing import (
     conditions,
     most_free,
     nearness,
+    offer_of,
 )
 from umkm.search.question import Question, read_question
 
@@ -270,6 +271,7 @@ class UmkmFilter(django_filters.FilterSet):
             today=timezone.localdate(),
             question=read_question(text, exact=bool(given.get("exact"))) if text else Question(),
             filters=conditions(given, self.distances),
+            offer=offer_of(given),
             near=self.distances,
             unit=given.get("unit"),
             sort=given.get("sort") or "",
@@ -326,8 +328,7 @@ def _order(wanted: Wanted) -> tuple:
     if order == NEWEST:
         return F("registered_at").desc(), F("pk").desc()
     if order == CAPACITY:
-        free = most_free(wanted.unit, "entry__")
-        return free.desc(nulls_last=True), F("pk").desc()
+        return most_free(wanted.unit).desc(nulls_last=True), F("pk").desc()
     if order == DISTANCE:
         return Kilometres(wanted.near, "entry__").asc(nulls_last=True), F("pk").desc()
     return rank(wanted, "entry__").desc(), F("pk").desc()

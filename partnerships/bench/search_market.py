@@ -53,7 +53,7 @@ def fill(market: Market) -> None:
     rebuild_search()
     for table in _TABLES:
         _execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    for table in (*_TABLES, "umkm_directoryentry", "umkm_searchword"):
+    for table in (*_TABLES, "umkm_directoryentry", "umkm_directoryprofile", "umkm_searchword"):
         _execute(f"VACUUM ANALYZE {table}")
 
 

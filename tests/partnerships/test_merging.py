@@ -12,7 +12,7 @@ from kemitraan.verification import VerificationStatus
 from partnerships.models import MouMember, Realisation, Suggestion, SuggestionStatus
 from partnerships.services.suggestions import show_interest
 from tests import builders
-from umkm.models import DirectoryCount, DuplicatePair, Merge, Umkm, UmkmIdentity
+from umkm.models import DirectoryCount, DirectoryProfile, DuplicatePair, Merge, Umkm, UmkmIdentity
 from umkm.services.duplicates import look_for_duplicates
 from umkm.services.merging import merge_firms, plan_merge, relations_of, undo_merge
 
@@ -30,6 +30,7 @@ def everything() -> dict[str, list]:
         "partnerships.MatchRun",
         "partnerships.OfferChange",
         "umkm.DirectoryCount",  # what is added and taken away is a row each time: its sums are compared
+        "umkm.DirectoryProfile",
     }
     found = {}
     for app in ("umkm", "partnerships"):
@@ -48,8 +49,11 @@ def everything() -> dict[str, list]:
 
 
 def _counts() -> list[tuple]:
-    rows = DirectoryCount.objects.order_by("what", "value").values_list("what", "value")
-    return [row for row in rows.annotate(sum=Sum("n")) if row[-1]]
+    found = []
+    for model, names in ((DirectoryCount, ("what", "value")), (DirectoryProfile, ("profile",))):
+        rows = model.objects.order_by(*names).values_list(*names).annotate(sum=Sum("n"))
+        found += [row for row in rows if row[-1]]
+    return found
 
 
 @pytest.fixture

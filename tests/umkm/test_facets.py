@@ -1,5 +1,7 @@
 """The counts beside the filters are exact: whatever is asked, they are what one gets by asking."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -8,13 +10,15 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import builders
 from umkm.filters import UmkmFilter
-from umkm.models import Umkm
-from umkm.search.hits import DAYS, RINGS, ask
+from umkm.models import DirectoryEntry, Umkm
+from umkm.search.counts import DAYS
+from umkm.search.hits import RINGS, ask
 
 CHOICES = {
     "q": ["lurik", "kain", "kaos", "batik pedan", "sendok tanah liat"],
     "cluster": ["lurik", "batik", "konveksi"],
     "district": ["33.10.03", "33.10.04", "33.10.12"],
+    "village": ["33.10.03.2006", "33.10.12.2001"],
     "certificate": ["halal", "sni"],
     "size": ["micro", "small"],
     "form": ["single", "kub"],
@@ -55,6 +59,13 @@ def market(db):
         if at % 6 == 5:
             Umkm.objects.filter(pk=umkm.pk).update(public_fields=[])
     Umkm.objects.filter(name="lurik 3").update(is_listed=False)
+    # Two certificates ran out yesterday, and nobody has touched their rows since.
+    today = timezone.localdate()
+    for name in ("batik 1", "lurik 6"):
+        firm = Umkm.objects.get(name=name)
+        firm.certificates.filter(kind="halal").update(expires_on=today - timedelta(days=1))
+    stale = DirectoryEntry.objects.filter(next_expiry__lt=today, certificates__contains=["halal"])
+    assert stale.count() == 2
 
 
 def _query(chosen: dict) -> QueryDict:
@@ -98,6 +109,21 @@ def _chosen(draw) -> dict:
 @example(chosen={})
 @example(chosen={"sort": ["distance"], "near": ["Wedi"]})
 @example(chosen={"sort": ["distance"], "near": ["Wedi"], "cluster": ["lurik"]})
+@example(chosen={"sort": ["distance"], "near": ["Wedi"], "q": ["kaos"], "size": ["micro"]})
+@example(chosen={"size": ["micro"], "payment_days": ["7"]})
+@example(chosen={"women_owned": ["on"], "no_down_payment": ["on"], "form": ["single"]})
+@example(chosen={"certificate": ["halal"], "size": ["micro"]})
+@example(chosen={"certificate": ["halal"], "district": ["33.10.03"]})
+@example(chosen={"district": ["33.10.03"], "near": ["Wedi"], "within": ["20"]})
+@example(chosen={"village": ["33.10.03.2006"], "district": ["33.10.04"], "consignment": ["on"]})
+@example(chosen={"unit": ["potong"], "price_to": ["60000"]})
+@example(
+    chosen={"unit": ["kodi"], "capacity": ["1"], "cluster": ["konveksi"], "district": ["33.10.03"]}
+)
+@example(
+    chosen={"unit": ["potong"], "capacity": ["40"], "sort": ["capacity"], "certificate": ["halal"]}
+)
+@example(chosen={"q": ["kain"], "unit": ["meter"], "price_to": ["60000"], "size": ["micro"]})
 def test_counts_are_what_asking_gives(market, chosen):
     found = UmkmFilter(_query(chosen), Umkm.objects.listed())
     assert found.form.is_valid(), found.form.errors

@@ -1,6 +1,12 @@
 """Supply: an UMKM, what it makes and can deliver, what it can prove, what it asks for, and what officials did about it."""
 
-from umkm.models.directory import DirectoryCount, DirectoryEntry, SearchWord
+from umkm.models.directory import (
+    DirectoryCount,
+    DirectoryEntry,
+    DirectoryOffer,
+    DirectoryProfile,
+    SearchWord,
+)
 from umkm.models.drafts import Stage, StageDraft
 from umkm.models.duplicates import DuplicatePair, Merge
 from umkm.models.facilitation import (
@@ -60,6 +66,8 @@ __all__ = [
     "DataRequestStatusChange",
     "DirectoryCount",
     "DirectoryEntry",
+    "DirectoryOffer",
+    "DirectoryProfile",
     "Disclosure",
     "DuplicatePair",
     "FacilitationRequest",

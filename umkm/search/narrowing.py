@@ -9,21 +9,27 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import (
-    BooleanField,
     CharField,
-    DecimalField,
+    Exists,
     F,
     FloatField,
     Func,
     Lookup,
+    Max,
+    OuterRef,
     Q,
+    Subquery,
     Value,
 )
 
 from kemitraan.reference.choices import recent_choices
 from kemitraan.reference.models import Unit
 from kemitraan.reference.places import km_between
+from umkm.models import DirectoryOffer
 from umkm.search.question import Question
+
+#: Marks a unit that a firm offers something in, among its terms (migration 0008).
+UNIT_TERM = "~#"
 
 
 @SearchVectorField.register_lookup
@@ -60,63 +66,29 @@ class Proven(Func):
         return _PROVEN.format(written=written, expiry=expiry, firm=firm), (self.today, self.today)
 
 
-class _OfOffers(Func):
-    """SQL about the firm's products: `template` has {offers} where their rows stand, named offer."""
-
-    _COLUMNS = {  # each is unpacked for every firm that is looked at: only those that are spoken of
-        "unit": "units", "free": "free", "capacity": "capacity", "price_from": "price_from", "price_to": "price_to",
-    }  # fmt: skip
-
-    def __init__(self, template: str, params: tuple, output_field, prefix: str = ""):
-        self.spoken = [name for name in self._COLUMNS if f"offer.{name}" in template]
-        columns = (F(f"{prefix}{self._COLUMNS[name]}") for name in self.spoken)
-        super().__init__(*columns, output_field=output_field)
-        self.sql, self.given = template, params
-
-    def as_sql(self, compiler, connection):
-        columns = ", ".join(compiler.compile(source)[0] for source in self.source_expressions)
-        offers = f"unnest({columns}) AS offer ({', '.join(self.spoken)})"
-        return self.sql.format(offers=offers), self.given
+def most_free(unit: Unit) -> Subquery:
+    """How much a month a firm has free at most, in base units of this one; for rows whose key is that of the firm."""
+    goods = DirectoryOffer.objects.filter(umkm=OuterRef("pk"), unit=unit.base_code).order_by()
+    return Subquery(goods.values("umkm").values(most=Max("free")))
 
 
-def most_free(unit: Unit, prefix: str = "") -> _OfOffers:
-    """How much a month a firm has free at most, in base units of this one."""
-    return _OfOffers(
-        "(SELECT max(offer.free) FROM {offers} WHERE offer.unit = %s)",
-        (unit.base_code,),
-        DecimalField(),
-        prefix,
-    )
-
-
-def _has_offer(given: Mapping[str, Any]) -> _OfOffers | None:
+def offer_of(given: Mapping[str, Any]) -> Q:
     """One product that is measured so, has so much, and costs so much; its price is compared for the unit that was chosen."""
     unit: Unit | None = given.get("unit")
-    conditions, params = ["true"], []
-    if unit:
-        conditions.append("offer.unit = %s")
-        params.append(unit.base_code)
+    wanted = Q(unit=unit.base_code) if unit else Q()
     for name, column in (("capacity", "free"), ("total", "capacity")):
         if unit and given.get(name) is not None:
-            conditions.append(f"offer.{column} >= %s")
-            params.append(unit.to_base(given[name]))
+            wanted &= Q(**{f"{column}__gte": unit.to_base(given[name])})
     factor = Decimal(unit.factor) if unit else None
-    for name, test in (
-        ("price_from", "offer.price_to >= %s"),
-        ("price_to", "offer.price_from <= %s"),
-    ):
+    for name, test in (("price_from", "price_to__gte"), ("price_to", "price_from__lte")):
         if given.get(name) is not None:
             price = Decimal(given[name])
-            conditions.append(test)
-            params.append(round(price / factor, 12) if factor else price)
-    if len(conditions) == 1:
-        return None
-    where = " AND ".join(conditions)
-    return _OfOffers(
-        f"EXISTS (SELECT FROM {{offers}} WHERE {where})", tuple(params), BooleanField()
-    )
+            wanted &= Q(**{test: round(price / factor, 12) if factor else price})
+    return wanted
 
 
+#: Filters on where a firm is. Their conditions hold for villages too.
+PLACES = frozenset({"district", "village", "within"})
 #: Filters that one product has to fulfil together; they are dropped together too.
 OFFER = ("unit", "capacity", "total", "price_from", "price_to")
 
@@ -163,18 +135,24 @@ def nearness(lat: float, lng: float) -> Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for. `filters` maps the name of each filter in use to its condition, on rows annotated with `proven`."""
+    """What is looked for. `filters` maps the name of each filter in use to its condition, on rows annotated with `proven`; `offer`
+    is the condition of that name on rows of DirectoryOffer."""
 
     today: date
     question: Question = field(default_factory=Question)
     filters: Mapping[str, Q] = field(default_factory=dict)
+    offer: Q = field(default_factory=Q)
     near: Nearness | None = None
     unit: Unit | None = None
     sort: str = ""
 
     @property
     def text(self) -> Q:
-        return Q(terms__holds=self.question.query) if self.question.parts else Q()
+        if not self.question.parts:
+            return Q()
+        measured = self.unit is not None and "offer" in self.filters
+        in_unit = f" & '{UNIT_TERM}{self.unit.base_code}'" if measured else ""
+        return Q(terms__holds=f"{self.question.query}{in_unit}")
 
     def looser(self) -> "Wanted | None":
         """What is looked for when no firm has all of it; None: the text has no families."""
@@ -198,9 +176,8 @@ def conditions(given: Mapping[str, Any], near: Nearness | None) -> dict[str, Q]:
         wanted["village"] = Q(village=given["village"].pk)
     if given.get("certificate"):
         wanted["certificate"] = Q(proven__contains=_codes(given["certificate"]))
-    if offer := _has_offer(given):
-        unit = given.get("unit")  # a look at the units spares most firms the look at their products
-        wanted["offer"] = Q(units__contains=[unit.base_code]) & Q(offer) if unit else Q(offer)
+    if offer := offer_of(given):
+        wanted["offer"] = Q(Exists(DirectoryOffer.objects.filter(offer, umkm=OuterRef("pk"))))
     if given.get("payment_days") is not None:
         wanted["payment_days"] = Q(payment_days__gte=given["payment_days"])
     if given.get("no_down_payment"):

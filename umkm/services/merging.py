@@ -29,6 +29,7 @@ from kemitraan.verification import VerificationStatus
 from umkm.models import (
     Consent,
     DirectoryEntry,
+    DirectoryOffer,
     DuplicatePair,
     ImportRow,
     Merge,
@@ -72,6 +73,7 @@ _NOT_MOVED = (
     ImportRow,
     Consent,
     DirectoryEntry,
+    DirectoryOffer,
     SizeRecord,
     Umkm,
 )

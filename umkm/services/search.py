@@ -41,6 +41,7 @@ def rebuild_search() -> int:
             cursor.execute("SELECT umkm_write_entries(%s)", [keys[start : start + BATCH]])
         cursor.execute(_REBUILD_WORDS, [f"{TERM}%"])
         cursor.execute(_SUM_COUNTS)
+        cursor.execute(_SUM_PROFILES)
     return len(keys)
 
 
@@ -146,3 +147,17 @@ WITH gone AS (DELETE FROM umkm_directorycount RETURNING what, value, n)
 INSERT INTO umkm_directorycount (what, value, n)
 SELECT what, value, sum(n) FROM gone GROUP BY what, value HAVING sum(n) <> 0
 """
+_TOLD = (
+    "profile, cluster, form, size_class, women_owned, certificates, down_payment_percent, payment_days,"
+    " accepts_consignment"
+)
+#: Nearly all have one row already, and are left alone.
+_SUM_PROFILES = f"""
+WITH gone AS (
+    DELETE FROM umkm_directoryprofile WHERE profile IN (
+        SELECT profile FROM umkm_directoryprofile GROUP BY profile HAVING count(*) > 1
+    ) RETURNING *
+)
+INSERT INTO umkm_directoryprofile ({_TOLD}, n)
+SELECT {_TOLD}, sum(n) FROM gone GROUP BY {_TOLD} HAVING sum(n) <> 0
+"""  # noqa: S608 - all parts are written here
