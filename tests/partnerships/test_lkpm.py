@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from investors.models import CompanyMember
 from kemitraan.accounts.models import Role
-from partnerships import lkpm
+from partnerships import lkpm, quarters
 from partnerships.models import Contract, LkpmWindow, Mou, Realisation
 from partnerships.services.ledger import change_entry_status
 from tests import builders
@@ -94,7 +94,7 @@ def test_who_has_entered_nothing_is_named(confirmed_contract, verified_umkm, com
 
 
 def test_a_contract_of_another_time_is_not_missed(confirmed_contract, company):
-    first = lkpm.quarters.first_day(QUARTER)
+    first = quarters.first_day(QUARTER)
     Contract.objects.update(
         starts_on=first - timedelta(days=400), ends_on=first - timedelta(days=1)
     )
@@ -110,7 +110,7 @@ def test_what_was_over_before_is_left_out(signed_mou, company, officer):
     Mou.objects.update(
         signed_on=TODAY - timedelta(days=600),
         starts_on=TODAY - timedelta(days=600),
-        ends_on=lkpm.quarters.first_day(QUARTER) - timedelta(days=1),
+        ends_on=quarters.first_day(QUARTER) - timedelta(days=1),
     )
     assert lkpm.lines_of(QUARTER, company) == []
     assert len(lkpm.lines_of(before, company)) == 1
