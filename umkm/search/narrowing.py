@@ -28,7 +28,7 @@ from kemitraan.reference.places import km_between
 from umkm.models import DirectoryOffer
 from umkm.search.question import Question
 
-#: Marks a unit that a firm offers something in, among its terms (migration 0008).
+#: Marks a unit that a firm offers something in, among its terms (migration 0003).
 UNIT_TERM = "~#"
 
 
