@@ -342,7 +342,7 @@ def test_a_list_has_what_an_official_has_just_added_within_a_minute(client, mark
 # ── Shared by all requests ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_requests_share_the_fields_and_nothing_of_each_other():
+def test_requests_share_the_fields_and_nothing_of_each_other(db):
     wrong = UmkmFilter(QueryDict("q=!&near=Atlantis&unit=abc&cluster=abc&village=abc&exact=on"))
     assert wrong.form.errors.keys() == {"q", "near", "unit", "cluster", "village"}
     assert "Atlantis" in str(wrong.form["near"])
