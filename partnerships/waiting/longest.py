@@ -46,7 +46,8 @@ def waiting(limit: int = 15, *, today: date | None = None) -> list[Waiting]:
     code, late_after = WatchRule.Code, limits()
 
     def each(rows, rule, for_whom, subject=lambda row: row):
-        for row in rows[:limit]:
+        # What a row shows is joined to these few, not to all that wait.
+        for row in rows.filter(pk__in=rows.values("pk")[:limit]):
             target = subject(row)
             yield Waiting(
                 for_whom(row) if callable(for_whom) else for_whom,
