@@ -53,7 +53,13 @@ def fill(market: Market) -> None:
     rebuild_search()
     for table in _TABLES:
         _execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    for table in (*_TABLES, "umkm_directoryentry", "umkm_directoryprofile", "umkm_searchword"):
+    made = (
+        "umkm_directoryentry",
+        "umkm_directoryprofile",
+        "umkm_directoryoffer",
+        "umkm_searchword",
+    )
+    for table in (*_TABLES, *made):
         _execute(f"VACUUM ANALYZE {table}")
 
 
