@@ -69,6 +69,11 @@ def may_post_need(user, company: Company) -> Verdict:
     return verdict
 
 
+def may_write_needs(user) -> bool:
+    """A visitor is asked to sign in first; who has signed in and writes for no company would only be turned away."""
+    return not user.is_authenticated or Company.objects.acted_for_by(user).exists()
+
+
 def may_copy_need(user, need) -> Verdict:
     """For the same company, whatever has become of the old need."""
     return acts_for(user, need.company)

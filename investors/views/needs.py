@@ -14,8 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from investors.filters import NeedFilter
 from investors.flow import NEED_FLOW
-from investors.models import Company, Need, NeedFile, NeedStatus
-from investors.permissions import may_copy_need, may_edit_need
+from investors.models import Need, NeedFile, NeedStatus
+from investors.permissions import may_copy_need, may_edit_need, may_write_needs
 from investors.services import change_need_status, remove_need_file
 from investors.terms import in_reader_language
 from investors.wording import (
@@ -48,14 +48,9 @@ def needs(request):
             "filter": found,
             "page": page,
             "today": timezone.localdate(),
-            "may_write": _may_write(request.user),
+            "may_write": may_write_needs(request.user),
         },
     )
-
-
-def _may_write(user) -> bool:
-    """A visitor is asked to sign in first; who has signed in and writes for no company would only be turned away."""
-    return not user.is_authenticated or Company.objects.acted_for_by(user).exists()
 
 
 @require_safe

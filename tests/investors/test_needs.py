@@ -213,14 +213,20 @@ def test_the_list_narrows_and_keeps_its_budget(client, need, django_assert_max_n
     assert wrong.status_code == 200
 
 
-def test_only_who_may_write_a_need_is_offered_to(client, need, buyer, alice, officer):
+@pytest.mark.parametrize("where", ["needs", "firm"])
+def test_only_who_may_write_a_need_is_offered_to(client, need, buyer, alice, officer, where):
     """A button that leads to a refusal is none; a visitor is asked to sign in by it."""
+    shown = (
+        reverse("investors:needs")
+        if where == "needs"
+        else builders.make_verified_umkm().get_absolute_url()
+    )
     reader = builders.make_account(Role.COMPANY)
     need.company.members.create(user=reader, role=CompanyMember.Role.READER)
     form = reverse("investors:need-new")
 
     def offered() -> tuple[bool, int]:
-        page = client.get(reverse("investors:needs")).text
+        page = client.get(shown).text
         return f'href="{form}"' in page, client.get(form).status_code
 
     assert offered() == (True, 302)
