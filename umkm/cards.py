@@ -45,17 +45,20 @@ class Card:
         return self.name
 
 
-#: Of each firm its first products on offer as JSON lists, how many there are, and its first certificates that hold. One statement
-#: for bare columns: objects of firms with their products, units and kinds cost as much as all the rest of a page.
+#: Of each firm its first products on offer as JSON lists, each with how many there are, and its first certificates that hold. One
+#: statement for bare columns: objects of firms with their products, units and kinds cost as much as all the rest of a page. Names are
+#: looked up, not joined: for a page of firms the planner would read all villages.
 _FIRMS = """
-SELECT firm.id, firm.name, firm.public_fields, cluster.name_{language}, village.name, district.name,
+SELECT firm.id, firm.name, firm.public_fields,
+    (SELECT cluster.name_{language} FROM reference_cluster AS cluster WHERE cluster.code = firm.cluster_id),
+    (SELECT village.name FROM reference_village AS village WHERE village.code = firm.village_id),
+    (SELECT district.name FROM reference_district AS district WHERE district.code = left(firm.village_id, 8)),
     ARRAY(
         SELECT json_build_array(product.name, product.capacity_month - product.committed_month, product.price_min, product.price_max,
-            unit.name_{language})::text
-        FROM umkm_product AS product JOIN reference_unit AS unit ON unit.code = product.unit_id
+            (SELECT unit.name_{language} FROM reference_unit AS unit WHERE unit.code = product.unit_id), count(*) OVER ())::text
+        FROM umkm_product AS product
         WHERE product.umkm_id = firm.id AND product.is_active ORDER BY product.id LIMIT {goods}
     ),
-    (SELECT count(*) FROM umkm_product AS product WHERE product.umkm_id = firm.id AND product.is_active),
     ARRAY(
         SELECT kind.name_{language}
         FROM umkm_certificate AS proof JOIN reference_certificatekind AS kind ON kind.code = proof.kind_id
@@ -63,9 +66,6 @@ SELECT firm.id, firm.name, firm.public_fields, cluster.name_{language}, village.
         ORDER BY kind.position, proof.id LIMIT {certificates}
     )
 FROM umkm_umkm AS firm
-JOIN reference_cluster AS cluster ON cluster.code = firm.cluster_id
-JOIN reference_village AS village ON village.code = firm.village_id
-JOIN reference_district AS district ON district.code = village.district_id
 WHERE firm.id = ANY(%s)
 """
 
@@ -83,20 +83,21 @@ def firm_cards(keys: Sequence[int], today: date) -> list[Card]:
 
 
 def _card(row: tuple, url: str, is_free: str) -> Card:
-    pk, name, shown, cluster, village, district, goods, count, certificates = row
+    pk, name, shown, cluster, village, district, products, certificates = row
+    products = [json.loads(product) for product in products]
     return Card(
         pk=pk,
         name=name,
         url=url,
         about=f"{capfirst(cluster)} · {place_label(village, district)}",
-        goods=[_good(json.loads(product), shown, is_free) for product in goods],
-        more=_more(count - GOODS),
+        goods=[_good(product, shown, is_free) for product in products],
+        more=_more(products[0][-1] - GOODS) if products else "",
         certificates=certificates if PublicField.CERTIFICATES in shown else (),
     )
 
 
 def _good(product: list, shown: Sequence[str], is_free: str) -> Good:
-    name, left, low, high, unit = product
+    name, left, low, high, unit, _count = product
     free = price = ""
     if left is not None and PublicField.CAPACITY in shown:
         free = is_free % {"free": number(left), "unit": unit}

@@ -1,6 +1,7 @@
 """The directory measured in a database of its own: what `manage.py bench_search` does for two sections of the bench."""
 
 import http.client
+import os
 import random
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from statistics import mean
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import numpy as np
@@ -21,6 +23,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kemitraan import embedded
 from partnerships.bench.market import Market
 from partnerships.bench.quality import ndcg
 from partnerships.bench.search_market import fill, make_old_search, old_search
@@ -219,17 +222,37 @@ def _together(work: Sequence[Callable]) -> list[float]:
     return taken
 
 
+def _production(static: str) -> dict[str, str]:
+    """The environment of a server that runs for users, without the proxy that ends HTTPS in front of it. DATABASE_URL is the probe's."""
+    return {
+        **os.environ,
+        "DEBUG": "0",
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "REDIS_URL": settings.REDIS_URL or embedded.redis_url(db=0),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "SEALING_KEYS": ",".join(settings.SEALING_KEYS),
+        "FINGERPRINT_KEY": settings.FINGERPRINT_KEY,
+        "STATIC_ROOT": static,
+    }
+
+
 class _Server:
-    """gunicorn as in production (gunicorn.conf.py), on a free port."""
+    """gunicorn as in production (gunicorn.conf.py, DEBUG=0, static files with their digests), on a free port."""
 
     def __enter__(self) -> int:
-
+        self.static = TemporaryDirectory()
+        env = _production(self.static.name)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--no-input"],
+            cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "kemitraan.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
-            cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         for _try in range(240):
             with suppress(OSError, http.client.HTTPException):
@@ -243,6 +266,7 @@ class _Server:
     def __exit__(self, *_error) -> None:
         self.process.terminate()
         self.process.wait(20)
+        self.static.cleanup()
 
 
 def _pages(port: int, asked: Sequence[dict]) -> list[float]:

@@ -306,17 +306,19 @@ def test_the_page_costs_as_much_with_many_firms_as_with_few(client, db):
     def add(count):
         for _ in range(count):
             builders.make_verified_umkm(
+                name="Sekarwangi",
                 products=[builders.product() for _ in range(3)],
                 certificates=[builders.certificate(kind="halal")],
             )
 
     add(2)
     client.get(URL)  # what a process asks once
-    few = [cost({}), cost(BUSY_QUERY)]
+    questions = ({}, BUSY_QUERY, {"q": "kain sekarwangi"})
+    few = [cost(query) for query in questions]
     add(PAGE_SIZE)
-    assert [cost({}), cost(BUSY_QUERY)] == few
-    # The statement and the cards; with a text also its words. Lists to choose from are kept, not asked for.
-    assert few == [2, 3]
+    assert [cost(query) for query in questions] == few
+    # The statement and the cards; with a word that the lexicon lacks also what firms have like it. Lists to choose from are kept.
+    assert few == [2, 2, 3]
 
 
 def test_the_page_prints_its_fields_itself(client, market, monkeypatch):

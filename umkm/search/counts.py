@@ -21,6 +21,8 @@ DAYS = (7, 14, 30, 45)
 UNCOUNTED = frozenset({"offer", "since"})
 
 Sql = tuple[str, Sequence]
+#: Digits and dots of a village's code that are its kecamatan's (Kemendagri: 33.10.04.2005).
+DISTRICT_DIGITS = 8
 
 #: What is counted of a firm beside its village, and all that a row of hits has.
 _TRAITS = (
@@ -28,20 +30,20 @@ _TRAITS = (
 )  # fmt: skip
 _HIT = ("village", *_TRAITS)
 
-#: The counts of all facets in one pass: by cluster, by what a firm can prove, by all other traits together, and by village.
+#: The counts of all facets in one pass: by cluster, by what a firm can prove, by all other traits together, and by place.
 _COUNTS = """
 SELECT CASE GROUPING(cluster, proven, size_class) WHEN 3 THEN 'cluster' WHEN 5 THEN 'certificate' WHEN 6 THEN 'traits' ELSE 'village' END,
     CASE GROUPING(cluster, proven, size_class) WHEN 3 THEN cluster WHEN 5 THEN array_to_string(proven, ' ') WHEN 6 THEN
         concat_ws(' ', 'size=' || nullif(size_class, ''), 'form=' || form, CASE WHEN of_women THEN 'women_owned=true' END,
         CASE WHEN in_full THEN 'no_down_payment=true' END, CASE WHEN consigns THEN 'consignment=true' END, CASE credit {told} END)
-    ELSE {village} END,
+    ELSE {place} END,
     miss, {number}
 FROM (
     SELECT *, women_owned IS TRUE AS of_women, down_payment_percent IS NOT DISTINCT FROM 0 AS in_full,
-        accepts_consignment AS consigns, CASE {credit} END AS credit
+        accepts_consignment AS consigns, CASE {credit} END AS credit{its_place}
     FROM {hits} AS hits
 ) AS told
-GROUP BY GROUPING SETS ((miss, cluster), (miss, proven), (miss, size_class, form, of_women, in_full, consigns, credit){by_village})
+GROUP BY GROUPING SETS ((miss, cluster), (miss, proven), (miss, size_class, form, of_women, in_full, consigns, credit){by_place})
 """
 #: The steps of credit that a firm reaches, by how many they are: grouped as a number, told as words.
 _CREDIT = " ".join(
@@ -53,11 +55,17 @@ _CREDIT_TOLD = " ".join(
 )
 
 
-def _facets(hits: str, *, number: str, by_village: bool) -> str:
+def _facets(hits: str, *, number: str, place: str = "") -> str:
+    """`place` of a hit, to count by it as well."""
     return _COUNTS.format(
-        hits=hits, number=number, credit=_CREDIT, told=_CREDIT_TOLD,
-        village="village" if by_village else "NULL", by_village=", (miss, village)" if by_village else "",
+        hits=hits, number=number, credit=_CREDIT, told=_CREDIT_TOLD, place="place" if place else "NULL",
+        its_place=f", {place} AS place" if place else "", by_place=", (miss, place)" if place else "",
     )  # fmt: skip
+
+
+def _place(wanted: Wanted, column: str = "village") -> str:
+    """What is counted by place: the kecamatan, which begins the village's code, unless distances are asked for."""
+    return f"left({column}, {DISTRICT_DIGITS})" if wanted.near is None else column
 
 
 def bits_of(wanted: Wanted) -> dict[str, int]:
@@ -100,10 +108,10 @@ def hits(wanted: Wanted, entries, key=None) -> Sql:
     return _sql(entries)
 
 
-def facets_of(source: Sql) -> Sql:
+def facets_of(wanted: Wanted, source: Sql) -> Sql:
     """The counts over rows of hits; `source` is their query."""
     sql, params = source
-    return _facets(f"({sql})", number="count(*)", by_village=True), params
+    return _facets(f"({sql})", number="count(*)", place=_place(wanted)), params
 
 
 def _counted(filters: Mapping[str, Q]) -> dict[str, Q]:
@@ -140,11 +148,11 @@ _OF_FIRMS = """
 FROM (SELECT profile, count(*) AS n FROM {firms} {inside} GROUP BY profile) AS inside
 CROSS JOIN LATERAL (SELECT * FROM ({told}) AS told WHERE told.profile = inside.profile LIMIT 1) AS told)
 """
-_BY_VILLAGE = (
-    "SELECT 'village', village, {miss}, count(*) FROM {firms} {places} {fits} GROUP BY village"
-)
+_BY_PLACE = "SELECT 'village', {place}, {miss}, count(*) FROM {firms} {places} {fits} GROUP BY 2, 3"
 #: What all listed firms have.
-_ALL = "SELECT what, value, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY what, value"
+_ALL = """
+SELECT what, CASE what WHEN 'village' THEN {place} ELSE value END, {miss}, sum(n)::bigint FROM umkm_directorycount GROUP BY 1, 2
+"""
 _RAN_OUT = (
     "(SELECT *, 1 AS n FROM ({now}) AS now UNION ALL SELECT *, -1 FROM ({written}) AS written)"
 )
@@ -157,7 +165,7 @@ def is_of_profiles(wanted: Wanted) -> bool:
 
 def of_profiles(wanted: Wanted) -> tuple[dict[str, Sql], list[Sql]]:
     """({name: query} for a WITH, the counts), of which only what differs today is read from whole entries."""
-    everybody = _ALL.format(miss=sum(bits_of(wanted).values())), ()
+    everybody = _ALL.format(place=_place(wanted, "value"), miss=sum(bits_of(wanted).values())), ()
     if not wanted.filters:
         return {}, [everybody, _ran_out(wanted)]
     named = {}
@@ -169,11 +177,11 @@ def of_profiles(wanted: Wanted) -> tuple[dict[str, Sql], list[Sql]]:
 
 
 def _narrowed(wanted: Wanted, firms: str) -> list[Sql]:
-    """The traits of those that miss one filter at most and are in the right place; by village, those with the right traits."""
+    """The traits of those that miss one filter at most and are in the right place; by place, those with the right traits."""
     facets = _counted(wanted.filters)
     traits = {name: condition for name, condition in facets.items() if name not in PLACES}
     places = _places(wanted, {name: q for name, q in facets.items() if name in PLACES})
-    return [_by_traits(wanted, traits, firms, places), _by_village(traits, firms, places)]
+    return [_by_traits(wanted, traits, firms, places), _by_place(wanted, traits, firms, places)]
 
 
 def _looked_at(wanted: Wanted, rows, facets: Mapping[str, Q]):
@@ -201,16 +209,17 @@ def _by_traits(wanted: Wanted, traits: Mapping[str, Q], firms: str, places: Sql)
         inside = f"{joined} WHERE miss = 0" if joined else ""
         source = _OF_FIRMS.format(firms=firms, inside=inside, told=sql)
         params = (*of_places, *of_told)
-    return _facets(source, number="sum(n)::bigint", by_village=False), params
+    return _facets(source, number="sum(n)::bigint"), params
 
 
-def _by_village(traits: Mapping[str, Q], firms: str, places: Sql) -> Sql:
+def _by_place(wanted: Wanted, traits: Mapping[str, Q], firms: str, places: Sql) -> Sql:
     joined, params = places
-    miss, fits = "min(miss)" if joined else "0", ""
+    miss, fits = "miss" if joined else "0", ""
     if traits:
         sql, of_traits = _sql(_profiles().filter(*traits.values()).values("profile"))
         fits, params = f"WHERE profile IN ({sql})", (*params, *of_traits)
-    return _BY_VILLAGE.format(firms=firms, miss=miss, places=joined, fits=fits), params
+    sql = _BY_PLACE.format(place=_place(wanted), firms=firms, miss=miss, places=joined, fits=fits)
+    return sql, params
 
 
 def of_right_profile(wanted: Wanted) -> Q:
@@ -229,7 +238,7 @@ def _ran_out(wanted: Wanted) -> Sql:
     now, params = hits(wanted, stale.annotate(proven=Proven(wanted.today)))
     written, more = hits(wanted, stale.annotate(proven=F("certificates")))
     source = _RAN_OUT.format(now=now, written=written)
-    return _facets(source, number="sum(n)::bigint", by_village=True), (*params, *more)
+    return _facets(source, number="sum(n)::bigint", place=_place(wanted)), (*params, *more)
 
 
 def _sql(queryset) -> Sql:

@@ -16,6 +16,7 @@ from django.db.models import F, FloatField, Func, Value
 
 from umkm.models import DirectoryEntry
 from umkm.search.counts import (
+    DISTRICT_DIGITS,
     UNCOUNTED,
     Sql,
     adds_up,
@@ -40,13 +41,12 @@ RINGS = (5, 10, 20, 40)
 @dataclass(slots=True)
 class Answer:
     """`keys` are the firms of the page in their order; `counts` maps a facet to {value: firms that it would give}; `gains` maps a
-    filter in use to how many there would be without it. `villages` counts the result by village."""
+    filter in use to how many there would be without it."""
 
     total: int = 0
     keys: list[int] = field(default_factory=list)
     counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     gains: dict[str, int] = field(default_factory=dict)
-    villages: Counter = field(default_factory=Counter)
 
 
 class Rank(Func):
@@ -127,7 +127,7 @@ def statement(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[str, list
         more, counts = of_profiles(wanted)
         named |= more
     else:
-        counts = [facets_of(("TABLE hits", ()) if named else hits(wanted, listed(wanted)))]
+        counts = [facets_of(wanted, ("TABLE hits", ()) if named else hits(wanted, listed(wanted)))]
     names = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _given) in named.items())
     sql = "\nUNION ALL ".join(part for part, _given in (page, *counts))
     params = [param for _sql, given in (*named.values(), page, *counts) for param in given]
@@ -173,13 +173,11 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
             if miss in of_places:
                 by_miss[miss] += number
             if miss in (0, own.get("district")):
-                answer.counts["district"][value[:8]] += number
+                answer.counts["district"][value[:DISTRICT_DIGITS]] += number
             if wanted.near is not None and miss in (0, own.get("within")):
                 for ring in RINGS:
                     if wanted.near.km.get(value, ring + 1) <= ring:
                         answer.counts["within"][str(ring)] += number
-            if miss == 0:
-                answer.villages[value] += number
         elif what == "cluster":
             if miss not in of_places:
                 by_miss[miss] += number
@@ -196,7 +194,6 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
                     answer.counts[facet][flag] += number
     answer.total = by_miss[0]
     answer.gains = {name: by_miss[0] + by_miss[bit] for name, bit in bits.items()}
-    answer.villages = +answer.villages
     return answer
 
 

@@ -96,24 +96,24 @@ class _Word:
 
 
 def read_question(text: str, *, exact: bool = False) -> Question:
-    """One query for the vocabulary, none for an empty text. `exact`: every word as it is written, from its beginning."""
+    """One query for the vocabulary, none when the lexicon knows every word. `exact`: each as it is written, from its beginning."""
     words = _words(text)
     if not words:
         return Question(text)
     if exact:
         return Question(text, tuple(Part(word, (_beginning(word),)) for word in words))
     lexicon = recent_lexicon()
-    known = _look_up(words, [word for word in words if not lexicon.knows(word)])
-    right = {word: _put_right(word, lexicon, known[word]) for word in words}
+    known = _look_up([word for word in words if not lexicon.knows(word)])
+    right = {word: _put_right(word, lexicon, its) for word, its in known.items()}
     repairs = tuple((word, better) for word, better in right.items() if better)
-    read = " ".join(right[word] or word for word in words)
+    read = " ".join(right.get(word) or word for word in words)
     return Question(text, tuple(_parts(read, lexicon)), repairs)
 
 
 def nearest_words(question: Question) -> list[str]:
     """Texts that are like the one that was typed, with one word replaced by one that firms have; the likeliest first."""
     words = _words(question.typed)
-    known = _look_up(words, words) if words else {}
+    known = _look_up(words)
     return [
         " ".join(other if word == wrong else word for word in words)
         for wrong in words
@@ -175,16 +175,17 @@ def _of_word(word: str, lexicon: Lexicon) -> Part | None:
 # ── How the words are written ────────────────────────────────────────────────────────────────────────────────────────
 
 #: Of each word: in how many firms it stands, whether one begins with it, and the words that are like it and that a listed firm has.
+#: The beginning is asked for as a range, since a pattern that is no constant would have all words read.
 _LOOK_UP = """
 SELECT typed.word,
     coalesce((SELECT known.often FROM umkm_searchword AS known WHERE known.word = typed.word), 0),
-    EXISTS (SELECT FROM umkm_searchword AS longer WHERE longer.word LIKE typed.word || '%%'),
+    EXISTS (SELECT FROM umkm_searchword AS longer WHERE longer.word ~>=~ typed.word AND longer.word ~<~ (typed.word || chr(1114111))),
     near.word, near.often
 FROM unnest(%s::text[]) AS typed (word)
 LEFT JOIN LATERAL (
     SELECT known.word, known.often
     FROM umkm_searchword AS known
-    WHERE typed.word = ANY(%s) AND known.word %% typed.word AND known.word <> typed.word
+    WHERE known.word %% typed.word AND known.word <> typed.word
         AND abs(length(known.word) - length(typed.word)) <= 2
         AND EXISTS (SELECT FROM umkm_directoryentry AS entry
                     WHERE entry.is_listed AND entry.terms @@ quote_literal(known.word)::tsquery)
@@ -193,11 +194,13 @@ LEFT JOIN LATERAL (
 """
 
 
-def _look_up(words: Sequence[str], unsure: Sequence[str]) -> dict[str, _Word]:
-    """What is known of each word; words that are like it are only looked for where one is unsure."""
+def _look_up(words: Sequence[str]) -> dict[str, _Word]:
+    """What is known of each word; of no words nothing is asked."""
     found = {word: _Word() for word in words}
+    if not found:
+        return found
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, [list(words), list(unsure)])
+        cursor.execute(_LOOK_UP, [list(words)])
         for word, often, begins, near, near_often in cursor.fetchall():
             found[word].often, found[word].begins = often, begins
             if near:
@@ -206,9 +209,9 @@ def _look_up(words: Sequence[str], unsure: Sequence[str]) -> dict[str, _Word]:
 
 
 def _put_right(word: str, lexicon: Lexicon, known: _Word) -> str | None:
-    """The word that was surely meant: when no firm has this one and no word begins with it, or when hardly any has it and very
+    """The word that was surely meant by one that the lexicon does not know: when no firm has this one and no word begins with it, or when hardly any has it and very
     many have another one that is as good as it."""
-    if not word.isalpha() or lexicon.knows(word):
+    if not word.isalpha():
         return None
     often = dict(known.near)
     if known.often or (known.begins and len(word) >= LEAST_BEGINNING):
