@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from investors.models import CompanyMember
+from investors.models import Company, CompanyMember
 from partnerships.models import Side, Suggestion
 from umkm.models import UmkmMember
 
@@ -27,8 +27,7 @@ class Standing:
     @cached_property
     def acting_company_ids(self) -> frozenset[int]:
         """Those for which the person answers and writes."""
-        rows = CompanyMember.objects.filter(user=self.user).exclude(role=CompanyMember.Role.READER)
-        return frozenset(rows.values_list("company", flat=True))
+        return frozenset(Company.objects.acted_for_by(self.user).values_list("pk", flat=True))
 
     def side_of(self, suggestion: Suggestion) -> str | None:
         """The Side that looks at this suggestion; None for officials, who see both."""

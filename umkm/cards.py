@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kemitraan.addresses import address
+from kemitraan.reference.codes import DISTRICT_LENGTH
 from kemitraan.reference.models import place_label, reader_language
 from kemitraan.rupiah import number
 from umkm.models import PublicField
@@ -52,7 +53,7 @@ _FIRMS = """
 SELECT firm.id, firm.name, firm.public_fields,
     (SELECT cluster.name_{language} FROM reference_cluster AS cluster WHERE cluster.code = firm.cluster_id),
     (SELECT village.name FROM reference_village AS village WHERE village.code = firm.village_id),
-    (SELECT district.name FROM reference_district AS district WHERE district.code = left(firm.village_id, 8)),
+    (SELECT district.name FROM reference_district AS district WHERE district.code = left(firm.village_id, {district})),
     ARRAY(
         SELECT json_build_array(product.name, product.capacity_month - product.committed_month, product.price_min, product.price_max,
             (SELECT unit.name_{language} FROM reference_unit AS unit WHERE unit.code = product.unit_id), count(*) OVER ())::text
@@ -73,11 +74,16 @@ WHERE firm.id = ANY(%s)
 def firm_cards(keys: Sequence[int], today: date) -> list[Card]:
     """Cards of these firms in their order, without those that are gone."""
     with connection.cursor() as cursor:
-        sql = _FIRMS.format(language=reader_language(), goods=GOODS, certificates=CERTIFICATES)
+        sql = _FIRMS.format(
+            language=reader_language(),
+            district=DISTRICT_LENGTH,
+            goods=GOODS,
+            certificates=CERTIFICATES,
+        )
         cursor.execute(sql, [today, list(keys)])
         rows = {row[0]: row for row in cursor.fetchall()}
     # Asked once, not for each firm and product.
-    before, after = reverse("umkm:detail", args=[0]).rsplit("0", 1)
+    before, after = address("umkm:detail", args=(0,)).rsplit("0", 1)
     is_free = _("bebas %(free)s %(unit)s per bulan")
     return [_card(rows[key], f"{before}{key}{after}", is_free) for key in keys if key in rows]
 

@@ -11,6 +11,7 @@ from operator import add, and_, or_
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
+from kemitraan.reference.codes import DISTRICT_LENGTH
 from kemitraan.reference.models import Village
 from umkm.models import DirectoryEntry, DirectoryOffer, DirectoryProfile
 from umkm.search.narrowing import PLACES, Proven, Wanted
@@ -21,8 +22,6 @@ DAYS = (7, 14, 30, 45)
 UNCOUNTED = frozenset({"offer", "since"})
 
 Sql = tuple[str, Sequence]
-#: Digits and dots of a village's code that are its kecamatan's (Kemendagri: 33.10.04.2005).
-DISTRICT_DIGITS = 8
 
 #: What is counted of a firm beside its village, and all that a row of hits has.
 _TRAITS = (
@@ -65,7 +64,7 @@ def _facets(hits: str, *, number: str, place: str = "") -> str:
 
 def _place(wanted: Wanted, column: str = "village") -> str:
     """What is counted by place: the kecamatan, which begins the village's code, unless distances are asked for."""
-    return f"left({column}, {DISTRICT_DIGITS})" if wanted.near is None else column
+    return f"left({column}, {DISTRICT_LENGTH})" if wanted.near is None else column
 
 
 def bits_of(wanted: Wanted) -> dict[str, int]:

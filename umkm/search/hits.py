@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, FloatField, Func, Value
 
+from kemitraan.reference.codes import DISTRICT_LENGTH
 from umkm.models import DirectoryEntry
 from umkm.search.counts import (
-    DISTRICT_DIGITS,
     UNCOUNTED,
     Sql,
     adds_up,
@@ -173,7 +173,7 @@ def _answer(rows: Iterable[tuple], bits: dict[str, int], wanted: Wanted) -> Answ
             if miss in of_places:
                 by_miss[miss] += number
             if miss in (0, own.get("district")):
-                answer.counts["district"][value[:DISTRICT_DIGITS]] += number
+                answer.counts["district"][value[:DISTRICT_LENGTH]] += number
             if wanted.near is not None and miss in (0, own.get("within")):
                 for ring in RINGS:
                     if wanted.near.km.get(value, ring + 1) <= ring:
